@@ -1,0 +1,132 @@
+package org.spfsuite.core;
+
+import java.time.InstantSource;
+import java.util.Optional;
+import org.spfsuite.core.check.CheckArguments;
+import org.spfsuite.core.check.CheckHost;
+import org.spfsuite.core.check.CheckLimits;
+import org.spfsuite.core.dns.DnsResolver;
+import org.spfsuite.core.dns.dnsjava.DnsJavaResolver;
+import org.spfsuite.core.text.SafeText;
+import org.spfsuite.core.verdict.Identity;
+import org.spfsuite.core.verdict.Problem;
+import org.spfsuite.core.verdict.ProblemCode;
+import org.spfsuite.core.verdict.Verdict;
+
+/**
+ * Checks what SMTP clients claim. Immutable and safe for use by several threads; each check waits
+ * for DNS in the calling thread, no longer than the time limit. No check ever throws.
+ */
+public final class SpfChecker {
+
+  private static final int MAX_DETAIL = 200;
+  private static final String POSTMASTER = "postmaster";
+
+  private final CheckHost checkHost;
+
+  private SpfChecker(Builder builder) {
+    DnsResolver resolver = builder.resolver.orElseGet(() -> DnsJavaResolver.builder().build());
+    this.checkHost =
+        new CheckHost(
+            resolver,
+            builder.limits,
+            builder.receiver,
+            builder.defaultExplanation,
+            InstantSource.system(),
+            System::nanoTime);
+  }
+
+  /** A builder with the defaults of RFC 7208 and the operating system's DNS servers. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Checks both identities. */
+  public SpfVerdicts check(SpfRequest request) {
+    Verdict helo = checkHelo(request);
+    Verdict mailFrom =
+        request.hasNullSender() ? helo.as(Identity.MAIL_FROM) : checkMailFrom(request);
+    return new SpfVerdicts(helo, mailFrom);
+  }
+
+  /** RFC 7208 §2.3: the sender is {@code postmaster} at the HELO name. */
+  public Verdict checkHelo(SpfRequest request) {
+    return checkPostmasterAtHelo(Identity.HELO, request);
+  }
+
+  /**
+   * RFC 7208 §2.4: the reverse-path; where it is null, {@code postmaster} at the HELO name stands
+   * for it.
+   */
+  public Verdict checkMailFrom(SpfRequest request) {
+    return request.hasNullSender()
+        ? checkPostmasterAtHelo(Identity.MAIL_FROM, request)
+        : check(
+            new CheckArguments(
+                Identity.MAIL_FROM,
+                request.client(),
+                request.domain(),
+                request.localPart(),
+                request.helo()));
+  }
+
+  private Verdict checkPostmasterAtHelo(Identity identity, SpfRequest request) {
+    return check(
+        new CheckArguments(identity, request.client(), request.helo(), POSTMASTER, request.helo()));
+  }
+
+  private Verdict check(CheckArguments arguments) {
+    try {
+      return checkHost.check(arguments);
+    } catch (RuntimeException e) {
+      // A bug of ours must not cost the caller a message: temperror, by its name.
+      String domain = SafeText.printable(arguments.domain(), MAX_DETAIL);
+      String detail = SafeText.printable(e.toString(), MAX_DETAIL);
+      return Verdict.ofProblem(
+          arguments.identity(), new Problem(ProblemCode.INTERNAL, domain, detail));
+    }
+  }
+
+  /** Settings of a checker. */
+  public static final class Builder {
+    private Optional<DnsResolver> resolver = Optional.empty();
+    private CheckLimits limits = CheckLimits.RFC_7208;
+    private String receiver = "unknown";
+    private Optional<String> defaultExplanation = Optional.empty();
+
+    private Builder() {}
+
+    /** Asks DNS; unless set, the servers of the operating system over UDP and TCP. */
+    public Builder resolver(DnsResolver value) {
+      this.resolver = Optional.of(value);
+      return this;
+    }
+
+    /** The bounds of each check; {@link CheckLimits#RFC_7208} unless set. */
+    public Builder limits(CheckLimits value) {
+      this.limits = value;
+      return this;
+    }
+
+    /** Name of the receiving host for {@code %{r}} (RFC 7208 §7.2); {@code unknown} unless set. */
+    public Builder receiver(String value) {
+      this.receiver = value;
+      return this;
+    }
+
+    /** What to say of a fail where the domain's owner says nothing; nothing unless set. */
+    public Builder defaultExplanation(String value) {
+      this.defaultExplanation = Optional.of(value);
+      return this;
+    }
+
+    /**
+     * The checker.
+     *
+     * @throws IllegalStateException if no resolver is set and the system names no DNS server
+     */
+    public SpfChecker build() {
+      return new SpfChecker(this);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package org.spfsuite.core.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.spfsuite.core.dns.DnsAnswer;
+import org.spfsuite.core.dns.DnsName;
+import org.spfsuite.core.dns.RecordData;
+import org.spfsuite.core.dns.RecordType;
+import org.spfsuite.core.net.IpAddress;
+
+/**
+ * The validated names of the client address (RFC 7208 §5.5), found once per check: they are the
+ * same for every {@code ptr} and {@code %{p}}.
+ */
+final class ClientNames {
+
+  private final IpAddress client;
+  private final DnsSession dns;
+  private final int limit;
+  private @Nullable List<DnsName> validated;
+
+  ClientNames(IpAddress client, DnsSession dns, CheckLimits limits) {
+    this.client = client;
+    this.dns = dns;
+    this.limit = limits.ptrNames();
+  }
+
+  /** Whether the client has a validated name at or below the target. */
+  boolean anyWithin(DnsName target, String domain) {
+    return validated(domain).stream().anyMatch(name -> name.isAtOrBelow(target));
+  }
+
+  /** §7.3 {@code %{p}}: best the domain itself, then a name below it, then any. */
+  String preferred(DnsName current) {
+    List<DnsName> names = validated(current.toString());
+    Optional<DnsName> best =
+        names.stream()
+            .filter(current::equals)
+            .findFirst()
+            .or(() -> names.stream().filter(name -> name.isAtOrBelow(current)).findFirst())
+            .or(() -> names.stream().findFirst());
+    return best.map(DnsName::text).orElse("unknown");
+  }
+
+  private List<DnsName> validated(String domain) {
+    if (validated == null) {
+      validated = find(domain);
+    }
+    return validated;
+  }
+
+  private List<DnsName> find(String domain) {
+    // §5.5: an error in the PTR look-up means that the mechanism does not match.
+    DnsAnswer answer = dns.askCounted(domain, DnsName.reverse(client), RecordType.PTR);
+    List<DnsName> names = new ArrayList<>();
+    if (answer instanceof DnsAnswer.Records records) {
+      records.records().stream()
+          .limit(limit) // §4.6.4: all but the first ten are ignored
+          .map(data -> ((RecordData.Ptr) data).name())
+          .filter(name -> name.labelCount() > 0 && leadsBack(name, domain))
+          .forEach(names::add);
+    }
+    return names;
+  }
+
+  /** §5.5: an error here skips the name. */
+  private boolean leadsBack(DnsName name, String domain) {
+    RecordType type = client.isIpv4() ? RecordType.A : RecordType.AAAA;
+    return dns.ask(domain, name, type) instanceof DnsAnswer.Records records
+        && records.records().contains(new RecordData.Address(client));
+  }
+}

@@ -1,0 +1,132 @@
+package org.spfsuite.core.check;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.spfsuite.core.dns.AnswerMeta;
+import org.spfsuite.core.dns.DnsAnswer;
+import org.spfsuite.core.dns.DnsAnswer.Failure;
+import org.spfsuite.core.dns.DnsAnswer.FailureKind;
+import org.spfsuite.core.dns.DnsName;
+import org.spfsuite.core.dns.DnsQuestion;
+import org.spfsuite.core.dns.DnsResolver;
+import org.spfsuite.core.dns.RecordType;
+import org.spfsuite.core.text.SafeText;
+import org.spfsuite.core.verdict.Problem;
+import org.spfsuite.core.verdict.ProblemCode;
+
+/**
+ * One check's dealings with DNS: waits no longer than the check may take, whatever the resolver
+ * does, and keeps the books.
+ */
+final class DnsSession {
+
+  private static final int MAX_DETAIL = 200;
+
+  private final DnsResolver resolver;
+  private final LookupBudget budget;
+  private final LongSupplier nanoTime;
+  private final long started;
+  private final long timeoutNanos;
+
+  private int wireQueries;
+  private boolean authentic = true;
+  private boolean asked;
+  private long ttlSeconds = Long.MAX_VALUE;
+
+  DnsSession(DnsResolver resolver, LookupBudget budget, CheckLimits limits, LongSupplier nanoTime) {
+    this.resolver = resolver;
+    this.budget = budget;
+    this.nanoTime = nanoTime;
+    this.started = nanoTime.getAsLong();
+    this.timeoutNanos = limits.timeout().toNanos();
+  }
+
+  /** Asks on behalf of a term of this domain's record: an empty answer is charged (§4.6.4). */
+  DnsAnswer askCounted(String domain, DnsName name, RecordType type) {
+    DnsAnswer answer = ask(domain, name, type);
+    if (answer instanceof DnsAnswer.NoData || answer instanceof DnsAnswer.NxDomain) {
+      budget.chargeVoid(domain, type + " " + SafeText.printable(name.toString(), MAX_DETAIL));
+    }
+    return answer;
+  }
+
+  /** Asks without charging an empty answer. */
+  DnsAnswer ask(String domain, DnsName name, RecordType type) {
+    DnsAnswer answer = await(domain, new DnsQuestion(name, type));
+    AnswerMeta meta = answer.meta();
+    asked = true;
+    wireQueries += meta.wireQueries();
+    authentic &= meta.authentic();
+    ttlSeconds = Math.min(ttlSeconds, meta.ttlSeconds());
+    return answer;
+  }
+
+  private DnsAnswer await(String domain, DnsQuestion question) {
+    long left = timeoutNanos - elapsedNanos();
+    if (left <= 0) {
+      return late(domain, question);
+    }
+    try {
+      @Nullable CompletionStage<DnsAnswer> stage = resolver.lookup(question);
+      @Nullable DnsAnswer answer =
+          stage == null ? null : future(stage).get(left, TimeUnit.NANOSECONDS);
+      return answer == null ? internal("the resolver returned nothing") : answer;
+    } catch (TimeoutException e) {
+      return late(domain, question);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return internal("interrupted");
+    } catch (ExecutionException | RuntimeException e) {
+      // A resolver should not throw, but a broken one must not break the check.
+      return internal("the resolver threw " + e);
+    }
+  }
+
+  private static CompletableFuture<DnsAnswer> future(CompletionStage<DnsAnswer> stage) {
+    return stage.toCompletableFuture();
+  }
+
+  private DnsAnswer late(String domain, DnsQuestion question) {
+    String detail = "no verdict after " + TimeUnit.NANOSECONDS.toMillis(timeoutNanos) + " ms";
+    budget.breakWith(new Problem(ProblemCode.DEADLINE, domain, detail));
+    return new Failure(FailureKind.TIMEOUT, "no time left for " + question, AnswerMeta.NONE);
+  }
+
+  private static Failure internal(String detail) {
+    return new Failure(
+        FailureKind.INTERNAL, SafeText.printable(detail, MAX_DETAIL), AnswerMeta.NONE);
+  }
+
+  /** The problem of a term whose question failed. */
+  static Problem problem(String domain, DnsName name, RecordType type, Failure failure) {
+    ProblemCode code =
+        switch (failure.kind()) {
+          case TIMEOUT -> ProblemCode.DNS_TIMEOUT;
+          case INTERNAL -> ProblemCode.INTERNAL;
+          default -> ProblemCode.DNS_FAILURE;
+        };
+    String detail = type + " " + name + ": " + failure.kind() + " " + failure.detail();
+    return new Problem(code, domain, SafeText.printable(detail, MAX_DETAIL));
+  }
+
+  long elapsedNanos() {
+    return nanoTime.getAsLong() - started;
+  }
+
+  int wireQueries() {
+    return wireQueries;
+  }
+
+  boolean authentic() {
+    return asked && authentic;
+  }
+
+  long ttlSeconds() {
+    return asked ? ttlSeconds : 0;
+  }
+}

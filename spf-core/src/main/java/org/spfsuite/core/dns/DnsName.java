@@ -1,0 +1,215 @@
+package org.spfsuite.core.dns;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.spfsuite.core.net.IpAddress;
+
+/**
+ * A fully qualified domain name as DNS carries it: labels of arbitrary octets. Macro expansion may
+ * yield any octet, so names are never squeezed through a host-name syntax. Equality ignores the
+ * case of ASCII letters (RFC 4343); the spelling is kept.
+ */
+public final class DnsName {
+
+  /** RFC 1035 §2.3.4: octets of a label. */
+  public static final int MAX_LABEL = 63;
+
+  /** RFC 1035 §2.3.4: octets of a name on the wire without the root label. */
+  private static final int MAX_WIRE = 254;
+
+  private static final HexFormat HEX = HexFormat.of();
+
+  /** Length-prefixed labels, without the root label. */
+  private final byte[] wire;
+
+  private final int labels;
+  private final int hash;
+
+  private DnsName(byte[] wire, int labels) {
+    this.wire = wire;
+    this.labels = labels;
+    int h = 1;
+    for (byte b : wire) {
+      h = 31 * h + lower(b);
+    }
+    this.hash = h;
+  }
+
+  /**
+   * Splits text at its dots. One trailing dot is allowed. Characters beyond ASCII become their
+   * UTF-8 octets.
+   *
+   * @return empty if a label is empty or longer than 63 octets, or the name longer than 253
+   */
+  public static Optional<DnsName> parse(String text) {
+    return split(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * The same for a text that holds one character (U+0000-U+00FF) per octet, as macro expansion
+   * yields it.
+   */
+  public static Optional<DnsName> parseOctets(String text) {
+    return split(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  private static Optional<DnsName> split(byte[] octets) {
+    boolean trailingDot = octets.length > 0 && octets[octets.length - 1] == '.';
+    int length = octets.length - (trailingDot ? 1 : 0);
+    List<byte[]> labels = new ArrayList<>();
+    int start = 0;
+    for (int i = 0; i <= length; i++) {
+      if (i == length || octets[i] == '.') {
+        labels.add(Arrays.copyOfRange(octets, start, i));
+        start = i + 1;
+      }
+    }
+    return ofLabels(labels);
+  }
+
+  /**
+   * The name with these labels, leftmost first, without the root label.
+   *
+   * @return empty if a label is empty or longer than 63 octets, or the name longer than 253; no
+   *     labels at all is the root
+   */
+  public static Optional<DnsName> ofLabels(List<byte[]> labels) {
+    int size = 0;
+    for (byte[] label : labels) {
+      if (label.length == 0 || label.length > MAX_LABEL) {
+        return Optional.empty();
+      }
+      size += label.length + 1;
+    }
+    return size > MAX_WIRE ? Optional.empty() : Optional.of(join(labels, size));
+  }
+
+  private static DnsName join(List<byte[]> labels, int size) {
+    byte[] wire = new byte[size];
+    int at = 0;
+    for (byte[] label : labels) {
+      wire[at++] = (byte) label.length;
+      System.arraycopy(label, 0, wire, at, label.length);
+      at += label.length;
+    }
+    return new DnsName(wire, labels.size());
+  }
+
+  /** The name under {@code in-addr.arpa} or {@code ip6.arpa} that holds the PTR records. */
+  public static DnsName reverse(IpAddress address) {
+    byte[] octets = address.octets();
+    StringBuilder text = new StringBuilder(74);
+    for (int i = octets.length - 1; i >= 0; i--) {
+      if (address.isIpv4()) {
+        text.append(octets[i] & 0xFF).append('.');
+      } else {
+        text.append(HEX.toLowHexDigit(octets[i])).append('.');
+        text.append(HEX.toHighHexDigit(octets[i])).append('.');
+      }
+    }
+    text.append(address.isIpv4() ? "in-addr.arpa" : "ip6.arpa");
+    return parse(text.toString())
+        .orElseThrow(() -> new AssertionError("a reverse name is always well formed"));
+  }
+
+  /** Number of labels, the root label not counted. */
+  public int labelCount() {
+    return labels;
+  }
+
+  /** The labels, leftmost first, as new arrays. */
+  public List<byte[]> labels() {
+    List<byte[]> result = new ArrayList<>(labels);
+    for (int at = 0; at < wire.length; at += wire[at] + 1) {
+      result.add(Arrays.copyOfRange(wire, at + 1, at + 1 + wire[at]));
+    }
+    return result;
+  }
+
+  /** Whether this name equals the other or lies below it. */
+  public boolean isAtOrBelow(DnsName other) {
+    int skip = labels - other.labels;
+    if (skip < 0) {
+      return false;
+    }
+    int at = 0;
+    for (int i = 0; i < skip; i++) {
+      at += wire[at] + 1;
+    }
+    return sameOctets(at, other);
+  }
+
+  private boolean sameOctets(int from, DnsName other) {
+    if (wire.length - from != other.wire.length) {
+      return false;
+    }
+    for (int i = 0; i < other.wire.length; i++) {
+      if (lower(wire[from + i]) != lower(other.wire[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  // A length octet is at most 63 and so never looks like a letter.
+  private static int lower(byte b) {
+    return b >= 'A' && b <= 'Z' ? b + ('a' - 'A') : b;
+  }
+
+  /**
+   * The labels joined by dots, one character per octet, nothing escaped: for macro expansion, not
+   * for people.
+   */
+  public String text() {
+    StringBuilder text = new StringBuilder(wire.length);
+    for (byte[] label : labels()) {
+      text.append(text.length() == 0 ? "" : ".");
+      text.append(new String(label, StandardCharsets.ISO_8859_1));
+    }
+    return text.toString();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof DnsName name && hash == name.hash && sameOctets(0, name);
+  }
+
+  @Override
+  public int hashCode() {
+    return hash;
+  }
+
+  /**
+   * Presentation format without the trailing dot; dots in labels, backslashes, blanks and octets
+   * outside printable ASCII are escaped (RFC 1035 §5.1), so this is safe to print.
+   */
+  @Override
+  public String toString() {
+    if (labels == 0) {
+      return ".";
+    }
+    StringBuilder text = new StringBuilder(wire.length);
+    for (byte[] label : labels()) {
+      text.append(text.length() == 0 ? "" : ".");
+      for (byte octet : label) {
+        appendEscaped(text, octet & 0xFF);
+      }
+    }
+    return text.toString();
+  }
+
+  private static void appendEscaped(StringBuilder text, int octet) {
+    if (octet == '.' || octet == '\\') {
+      text.append('\\').append((char) octet);
+    } else if (octet > 0x20 && octet < 0x7F) {
+      text.append((char) octet);
+    } else {
+      text.append('\\').append((char) ('0' + octet / 100));
+      text.append((char) ('0' + octet / 10 % 10)).append((char) ('0' + octet % 10));
+    }
+  }
+}

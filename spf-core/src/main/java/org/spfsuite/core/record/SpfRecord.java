@@ -1,0 +1,44 @@
+package org.spfsuite.core.record;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A record that keeps the grammar of RFC 7208 §12.
+ *
+ * @param text the record as published
+ * @param directives in source order
+ * @param modifiers in source order
+ */
+public record SpfRecord(String text, List<Directive> directives, List<Modifier> modifiers) {
+
+  /** Copies the lists. */
+  public SpfRecord {
+    directives = List.copyOf(directives);
+    modifiers = List.copyOf(modifiers);
+  }
+
+  /** The {@code redirect} modifier; RFC 7208 §6 allows one at the most. */
+  public Optional<Modifier.Redirect> redirect() {
+    return only(Modifier.Redirect.class);
+  }
+
+  /** The {@code exp} modifier; RFC 7208 §6 allows one at the most. */
+  public Optional<Modifier.Exp> exp() {
+    return only(Modifier.Exp.class);
+  }
+
+  private <M extends Modifier> Optional<M> only(Class<M> type) {
+    for (Modifier modifier : modifiers) {
+      if (type.isInstance(modifier)) {
+        return Optional.of(type.cast(modifier));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether an {@code all} mechanism makes {@code redirect} void (RFC 7208 §6.1). */
+  public boolean hasAll() {
+    return directives.stream().anyMatch(d -> d.mechanism() instanceof Mechanism.All);
+  }
+}
