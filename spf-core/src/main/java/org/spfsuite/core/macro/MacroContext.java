@@ -30,7 +30,7 @@ public record MacroContext(
     Instant now,
     Supplier<String> validatedName) {
 
-  /** Upper case, as in the example of §7.4. */
+  /** Upper case, as the public suite spells it; DNS does not care. */
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
   /** The octets of a text in UTF-8, one character each. */

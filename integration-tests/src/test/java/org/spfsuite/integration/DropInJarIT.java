@@ -1,0 +1,39 @@
+package org.spfsuite.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
+
+/** What is in the drop-in jar, and what must not be. */
+final class DropInJarIT {
+
+  @Test
+  void bringsOnlyOurOwnClassesAndRelocatedLibraries() throws IOException {
+    List<String> classes;
+    try (ZipFile jar = new ZipFile(System.getProperty("james38.jar"))) {
+      classes =
+          jar.stream()
+              .map(ZipEntry::getName)
+              .filter(name -> name.endsWith(".class") && !name.startsWith("META-INF/versions/"))
+              .toList();
+    }
+
+    assertThat(classes)
+        .contains("org/spfsuite/mailet/smtp/SpfHook.class", "org/spfsuite/core/SpfChecker.class")
+        .anyMatch(name -> name.startsWith("org/spfsuite/lib/xbill/DNS/"))
+        .allMatch(name -> name.startsWith("org/spfsuite/"));
+  }
+
+  @Test
+  void announcesNoServices() throws IOException {
+    try (ZipFile jar = new ZipFile(System.getProperty("james38.jar"))) {
+      assertThat(jar.stream().map(ZipEntry::getName))
+          .as("dnsjava would replace the JDK's name service")
+          .noneMatch(name -> name.startsWith("META-INF/services/"));
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package org.spfsuite.mailet.policy;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a result leads to, mildest first. */
+public enum Action {
+  /** Take the message; the header says what was found. */
+  ACCEPT,
+  /** Ask the client to try again later. */
+  DEFER,
+  /** Refuse for good. */
+  REFUSE;
+
+  private final String text = name().toLowerCase(Locale.ROOT);
+
+  /** The word in configuration files and logs. */
+  public String text() {
+    return text;
+  }
+
+  /** The action with this name, case-blind. */
+  public static Optional<Action> of(String text) {
+    for (Action action : values()) {
+      if (action.text.equalsIgnoreCase(text)) {
+        return Optional.of(action);
+      }
+    }
+    return Optional.empty();
+  }
+}
