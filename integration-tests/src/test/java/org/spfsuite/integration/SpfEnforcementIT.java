@@ -262,6 +262,11 @@ final class SpfEnforcementIT {
     }
   }
 
+  /** James itself logs a stack trace when it refuses an address; none may pass through us. */
+  private static void assertNothingBroke() throws IOException {
+    assertThat(mx.james().log()).doesNotContain(" ERROR ").doesNotContain("at org.spfsuite.");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -282,7 +287,7 @@ final class SpfEnforcementIT {
     }
 
     assertThat(mx.awaitDelivery(subject).all("Received-SPF").get(1)).startsWith("none ");
-    assertThat(mx.james().log()).doesNotContain("Exception").doesNotContain("ERROR");
+    assertNothingBroke();
   }
 
   @ParameterizedTest
@@ -305,7 +310,7 @@ final class SpfEnforcementIT {
       assertThat(reply.text()).doesNotContain("Unable to process");
       assertThat(smtp.send("NOOP").code()).isEqualTo(250);
     }
-    assertThat(mx.james().log()).doesNotContain("Exception").doesNotContain("ERROR");
+    assertNothingBroke();
   }
 
   @Test

@@ -4,7 +4,7 @@ package org.spfsuite.core.verdict;
  * Why a check came to {@code permerror} or {@code temperror}.
  *
  * @param code the name of the trouble
- * @param domain whose policy has the trouble; safe to print
+ * @param domain whose policy has the trouble, safe to print; empty if it is nobody's
  * @param detail which limit, name or character; one line of printable ASCII
  */
 public record Problem(ProblemCode code, String domain, String detail) {
@@ -12,6 +12,6 @@ public record Problem(ProblemCode code, String domain, String detail) {
   /** {@code name: detail (domain)}, printable ASCII. */
   @Override
   public String toString() {
-    return code.text() + ": " + detail + " (" + domain + ")";
+    return code.text() + ": " + detail + (domain.isEmpty() ? "" : " (" + domain + ")");
   }
 }
