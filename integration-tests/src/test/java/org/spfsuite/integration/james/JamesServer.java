@@ -38,6 +38,8 @@ public final class JamesServer implements AutoCloseable {
   private JamesServer(Process process, JamesDirectory directory) {
     this.process = process;
     this.directory = directory;
+    // James must not outlive the test or the demo that started it, however that ends.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "stop-james"));
   }
 
   /** A builder for a server in this directory, which must be empty. */
