@@ -3,6 +3,7 @@ package org.spfsuite.mailet;
 import com.google.inject.Inject;
 import com.google.inject.Singleton;
 import java.io.FileNotFoundException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.james.filesystem.api.FileSystem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.spfsuite.core.SpfChecker;
 import org.spfsuite.core.SpfRequest;
 import org.spfsuite.core.check.CheckLimits;
@@ -38,6 +41,8 @@ import org.spfsuite.mailet.config.SpfConfigurationReader;
  */
 @Singleton
 public final class SpfService {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(SpfService.class);
 
   /** Where the configuration stands, in James's words. */
   static final String FILE_URL = "file://conf/spf.properties";
@@ -65,11 +70,16 @@ public final class SpfService {
   }
 
   private static Optional<Path> file(FileSystem fileSystem) {
+    Optional<Path> file = Optional.empty();
     try {
-      return Optional.of(fileSystem.getFile(FILE_URL).toPath()).filter(p -> p.toFile().exists());
+      file = Optional.of(fileSystem.getFile(FILE_URL).toPath()).filter(Files::exists);
     } catch (FileNotFoundException e) {
-      return Optional.empty(); // all defaults
+      LOGGER.debug("James knows no place for {}", FILE_URL, e);
     }
+    LOGGER.info(
+        "SPF: {}",
+        file.map(path -> "configured by " + path).orElse("no " + FILE_NAME + ": all defaults"));
+    return file;
   }
 
   private static SpfChecker checker(SpfConfiguration configuration) {
