@@ -4,7 +4,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.spfsuite.core.check.CheckArguments;
 import org.spfsuite.core.check.CheckHost;
-import org.spfsuite.core.check.CheckLimits;
+import org.spfsuite.core.check.CheckSettings;
 import org.spfsuite.core.dns.DnsResolver;
 import org.spfsuite.core.dns.dnsjava.DnsJavaResolver;
 import org.spfsuite.core.text.SafeText;
@@ -27,13 +27,7 @@ public final class SpfChecker {
   private SpfChecker(Builder builder) {
     DnsResolver resolver = builder.resolver.orElseGet(() -> DnsJavaResolver.builder().build());
     this.checkHost =
-        new CheckHost(
-            resolver,
-            builder.limits,
-            builder.receiver,
-            builder.defaultExplanation,
-            InstantSource.system(),
-            System::nanoTime);
+        new CheckHost(resolver, builder.settings, InstantSource.system(), System::nanoTime);
   }
 
   /** A builder with the defaults of RFC 7208 and the operating system's DNS servers. */
@@ -90,9 +84,7 @@ public final class SpfChecker {
   /** Settings of a checker. */
   public static final class Builder {
     private Optional<DnsResolver> resolver = Optional.empty();
-    private CheckLimits limits = CheckLimits.RFC_7208;
-    private String receiver = "unknown";
-    private Optional<String> defaultExplanation = Optional.empty();
+    private CheckSettings settings = CheckSettings.DEFAULTS;
 
     private Builder() {}
 
@@ -102,21 +94,9 @@ public final class SpfChecker {
       return this;
     }
 
-    /** The bounds of each check; {@link CheckLimits#RFC_7208} unless set. */
-    public Builder limits(CheckLimits value) {
-      this.limits = value;
-      return this;
-    }
-
-    /** Name of the receiving host for {@code %{r}} (RFC 7208 §7.2); {@code unknown} unless set. */
-    public Builder receiver(String value) {
-      this.receiver = value;
-      return this;
-    }
-
-    /** What to say of a fail where the domain's owner says nothing; nothing unless set. */
-    public Builder defaultExplanation(String value) {
-      this.defaultExplanation = Optional.of(value);
+    /** How checks are done; {@link CheckSettings#DEFAULTS} unless set. */
+    public Builder settings(CheckSettings value) {
+      this.settings = value;
       return this;
     }
 

@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 import org.spfsuite.core.SpfChecker;
 import org.spfsuite.core.SpfRequest;
 import org.spfsuite.core.check.CheckLimits;
+import org.spfsuite.core.check.CheckSettings;
 import org.spfsuite.core.dns.dnsjava.DnsJavaResolver;
 import org.spfsuite.core.text.SafeText;
 import org.spfsuite.core.verdict.Identity;
@@ -89,12 +90,12 @@ public final class SpfService {
             .timeout(configuration.dnsTimeout())
             .rounds(configuration.dnsRounds())
             .build();
-    SpfChecker.Builder builder =
-        SpfChecker.builder()
-            .resolver(resolver)
-            .limits(CheckLimits.RFC_7208.withTimeout(configuration.checkTimeout()));
-    configuration.receiver().ifPresent(builder::receiver);
-    return builder.build();
+    CheckLimits limits = CheckLimits.RFC_7208.withTimeout(configuration.checkTimeout());
+    CheckSettings settings = CheckSettings.DEFAULTS.withLimits(limits);
+    return SpfChecker.builder()
+        .resolver(resolver)
+        .settings(configuration.receiver().map(settings::withReceiver).orElse(settings))
+        .build();
   }
 
   /** Daemon threads that come and go with the load; a check too many is refused, not queued. */

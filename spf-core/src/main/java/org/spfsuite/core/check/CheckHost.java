@@ -14,8 +14,10 @@ import org.spfsuite.core.verdict.Counters;
 import org.spfsuite.core.verdict.Explanation;
 import org.spfsuite.core.verdict.Explanation.Source;
 import org.spfsuite.core.verdict.Problem;
+import org.spfsuite.core.verdict.ProblemCode;
 import org.spfsuite.core.verdict.SpfResult;
 import org.spfsuite.core.verdict.Verdict;
+import org.spfsuite.core.verdict.Warning;
 
 /**
  * {@code check_host()} of RFC 7208 §4: the definition of what a policy means. Safe for use by
@@ -26,9 +28,7 @@ public final class CheckHost {
   private static final int MAX_DOMAIN = 253;
 
   private final DnsResolver resolver;
-  private final CheckLimits limits;
-  private final String receiver;
-  private final Optional<String> defaultExplanation;
+  private final CheckSettings settings;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
 
@@ -36,73 +36,90 @@ public final class CheckHost {
    * A checker.
    *
    * @param resolver asks DNS
-   * @param limits the bounds of each check
-   * @param receiver name of the receiving host for {@code %{r}}; {@code unknown} if there is none
-   * @param defaultExplanation what to say of a fail where the domain says nothing
+   * @param settings how checks are done
    * @param clock the time for {@code %{t}}
    * @param nanoTime measures the time limit, as {@link System#nanoTime} does
    */
   public CheckHost(
-      DnsResolver resolver,
-      CheckLimits limits,
-      String receiver,
-      Optional<String> defaultExplanation,
-      InstantSource clock,
-      LongSupplier nanoTime) {
+      DnsResolver resolver, CheckSettings settings, InstantSource clock, LongSupplier nanoTime) {
     this.resolver = resolver;
-    this.limits = limits;
-    this.receiver = MacroContext.octets(receiver);
-    this.defaultExplanation = defaultExplanation;
+    this.settings = settings;
     this.clock = clock;
     this.nanoTime = nanoTime;
   }
 
   /** Checks one identity. */
   public Verdict check(CheckArguments raw) {
-    LookupBudget budget = new LookupBudget(limits);
-    DnsSession dns = new DnsSession(resolver, budget, limits, nanoTime);
     Optional<DnsName> name = domainName(raw.domain());
     CheckArguments arguments = normalize(raw, name);
+    CheckLimits limits = name.flatMap(settings.overrides()::limits).orElse(settings.limits());
+    LookupBudget budget = new LookupBudget(limits);
+    Tracer tracer = settings.traced() ? new TraceRecorder(arguments.client()) : Tracer.OFF;
+    DnsSession dns = new DnsSession(resolver, budget, limits, tracer, nanoTime);
     Evaluation evaluation =
-        new Evaluation(arguments, limits, receiver, clock.instant(), budget, dns);
+        new Evaluation(arguments, settings, clock.instant(), budget, tracer, dns);
     PolicyOutcome outcome =
         name.<PolicyOutcome>map(evaluation::evaluate).orElseGet(PolicyOutcome.None::new);
-    Optional<Explanation> explanation = explain(outcome, evaluation);
-    Counters counters =
-        new Counters(
-            budget.lookups(),
-            budget.voids(),
-            dns.wireQueries(),
-            Duration.ofNanos(dns.elapsedNanos()));
+    SpfResult result = treated(result(outcome), name, evaluation.warnings());
+    Optional<Explanation> explanation = explain(result, outcome, evaluation);
     return new Verdict(
-        result(outcome),
+        result,
         raw.identity(),
         name.map(DnsName::toString).orElseGet(() -> SafeText.printable(raw.domain(), MAX_DOMAIN)),
         outcome instanceof PolicyOutcome.Decided decided ? decided.steps() : List.of(),
         explanation,
         problem(outcome),
-        counters,
+        evaluation.warnings().all(),
+        counters(budget, dns),
         dns.authentic(),
-        dns.ttlSeconds());
+        dns.ttlSeconds(),
+        tracer.trace());
   }
 
-  private Optional<Explanation> explain(PolicyOutcome outcome, Evaluation evaluation) {
-    if (!(outcome instanceof PolicyOutcome.Decided decided) || decided.result() != SpfResult.FAIL) {
+  private static Counters counters(LookupBudget budget, DnsSession dns) {
+    return new Counters(
+        budget.lookups(), budget.voids(), dns.wireQueries(), Duration.ofNanos(dns.elapsedNanos()));
+  }
+
+  private Optional<Explanation> explain(
+      SpfResult result, PolicyOutcome outcome, Evaluation evaluation) {
+    if (result != SpfResult.FAIL) {
       return Optional.empty();
     }
-    return new Explanations(evaluation)
-        .of(decided.frame())
+    Optional<String> owners =
+        outcome instanceof PolicyOutcome.Decided decided && decided.result() == SpfResult.FAIL
+            ? new Explanations(evaluation).of(decided.frame())
+            : Optional.empty();
+    return owners
         .map(text -> new Explanation(Source.DOMAIN_OWNER, text))
-        .or(() -> defaultExplanation.map(text -> new Explanation(Source.RECEIVER, text)));
+        .or(
+            () ->
+                settings.defaultExplanation().map(text -> new Explanation(Source.RECEIVER, text)));
   }
 
-  private static SpfResult result(PolicyOutcome outcome) {
+  private SpfResult treated(SpfResult result, Optional<DnsName> name, Warnings warnings) {
+    Optional<SpfResult> other = name.flatMap(n -> settings.overrides().treatment(n, result));
+    other.ifPresent(
+        as ->
+            warnings.add(
+                Warning.Code.OVERRIDDEN,
+                name.map(DnsName::toString).orElse(""),
+                result + " is treated as " + as));
+    return other.orElse(result);
+  }
+
+  private SpfResult result(PolicyOutcome outcome) {
     if (outcome instanceof PolicyOutcome.Decided decided) {
       return decided.result();
     }
     return outcome instanceof PolicyOutcome.Unusable unusable
-        ? unusable.problem().code().result()
+        ? result(unusable.problem().code())
         : SpfResult.NONE;
+  }
+
+  private SpfResult result(ProblemCode code) {
+    boolean permerror = code == ProblemCode.DEADLINE && settings.choices().deadlineIsPermerror();
+    return permerror ? SpfResult.PERMERROR : code.result();
   }
 
   private static Optional<Problem> problem(PolicyOutcome outcome) {
@@ -112,8 +129,9 @@ public final class CheckHost {
   }
 
   /** §4.3, and RFC 8616 §4 for names beyond ASCII; empty if there is no domain to check. */
-  private static Optional<DnsName> domainName(String domain) {
-    if (domain.isEmpty() || domain.startsWith("[")) {
+  private Optional<DnsName> domainName(String domain) {
+    boolean refused = domain.indexOf('_') >= 0 && !settings.choices().underscores();
+    if (domain.isEmpty() || domain.startsWith("[") || refused) {
       return Optional.empty();
     }
     return toAscii(domain).flatMap(DnsName::parse);

@@ -9,6 +9,8 @@ import org.spfsuite.core.dns.DnsName;
 import org.spfsuite.core.dns.RecordData;
 import org.spfsuite.core.dns.RecordType;
 import org.spfsuite.core.net.IpAddress;
+import org.spfsuite.core.verdict.Problem;
+import org.spfsuite.core.verdict.Warning;
 
 /**
  * The validated names of the client address (RFC 7208 §5.5), found once per check: they are the
@@ -19,12 +21,20 @@ final class ClientNames {
   private final IpAddress client;
   private final DnsSession dns;
   private final int limit;
+  private final Warnings warnings;
+  private @Nullable Problem failure;
   private @Nullable List<DnsName> validated;
 
-  ClientNames(IpAddress client, DnsSession dns, CheckLimits limits) {
+  ClientNames(IpAddress client, DnsSession dns, CheckLimits limits, Warnings warnings) {
     this.client = client;
     this.dns = dns;
     this.limit = limits.ptrNames();
+    this.warnings = warnings;
+  }
+
+  /** Why the names could not be asked for, if DNS failed. */
+  Optional<Problem> failure() {
+    return Optional.ofNullable(failure);
   }
 
   /** Whether the client has a validated name at or below the target. */
@@ -53,9 +63,19 @@ final class ClientNames {
 
   private List<DnsName> find(String domain) {
     // §5.5: an error in the PTR look-up means that the mechanism does not match.
-    DnsAnswer answer = dns.askCounted(domain, DnsName.reverse(client), RecordType.PTR);
+    DnsName reverse = DnsName.reverse(client);
+    DnsAnswer answer = dns.askCounted(domain, reverse, RecordType.PTR);
     List<DnsName> names = new ArrayList<>();
+    if (answer instanceof DnsAnswer.Failure failed) {
+      failure = DnsSession.problem(domain, reverse, RecordType.PTR, failed);
+      warnings.add(Warning.Code.PTR_FAILED, domain, failure.detail());
+    }
     if (answer instanceof DnsAnswer.Records records) {
+      int ignored = records.records().size() - limit;
+      if (ignored > 0) {
+        String detail = ignored + " of the names of " + client + " are ignored";
+        warnings.add(Warning.Code.PTR_NAMES_IGNORED, domain, detail);
+      }
       records.records().stream()
           .limit(limit) // §4.6.4: all but the first ten are ignored
           .map(data -> ((RecordData.Ptr) data).name())

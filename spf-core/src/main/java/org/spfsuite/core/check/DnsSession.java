@@ -29,6 +29,7 @@ final class DnsSession {
 
   private final DnsResolver resolver;
   private final LookupBudget budget;
+  private final Tracer tracer;
   private final LongSupplier nanoTime;
   private final long started;
   private final long timeoutNanos;
@@ -38,9 +39,15 @@ final class DnsSession {
   private boolean asked;
   private long ttlSeconds = Long.MAX_VALUE;
 
-  DnsSession(DnsResolver resolver, LookupBudget budget, CheckLimits limits, LongSupplier nanoTime) {
+  DnsSession(
+      DnsResolver resolver,
+      LookupBudget budget,
+      CheckLimits limits,
+      Tracer tracer,
+      LongSupplier nanoTime) {
     this.resolver = resolver;
     this.budget = budget;
+    this.tracer = tracer;
     this.nanoTime = nanoTime;
     this.started = nanoTime.getAsLong();
     this.timeoutNanos = limits.timeout().toNanos();
@@ -48,16 +55,26 @@ final class DnsSession {
 
   /** Asks on behalf of a term of this domain's record: an empty answer is charged (§4.6.4). */
   DnsAnswer askCounted(String domain, DnsName name, RecordType type) {
-    DnsAnswer answer = ask(domain, name, type);
+    DnsAnswer answer = ask(domain, new DnsQuestion(name, type), true);
     if (answer instanceof DnsAnswer.NoData || answer instanceof DnsAnswer.NxDomain) {
-      budget.chargeVoid(domain, type + " " + SafeText.printable(name.toString(), MAX_DETAIL));
+      chargeVoid(domain, name, type);
     }
     return answer;
   }
 
+  /** Charges a look-up that found nothing (§4.6.4). */
+  void chargeVoid(String domain, DnsName name, RecordType type) {
+    budget.chargeVoid(domain, type + " " + SafeText.printable(name.toString(), MAX_DETAIL));
+  }
+
   /** Asks without charging an empty answer. */
   DnsAnswer ask(String domain, DnsName name, RecordType type) {
-    DnsAnswer answer = await(domain, new DnsQuestion(name, type));
+    return ask(domain, new DnsQuestion(name, type), false);
+  }
+
+  private DnsAnswer ask(String domain, DnsQuestion question, boolean counted) {
+    DnsAnswer answer = await(domain, question);
+    tracer.lookup(question, answer, counted);
     AnswerMeta meta = answer.meta();
     asked = true;
     wireQueries += meta.wireQueries();

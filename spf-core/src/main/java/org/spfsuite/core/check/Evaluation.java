@@ -3,7 +3,9 @@ package org.spfsuite.core.check;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.spfsuite.core.dns.DnsAnswer;
 import org.spfsuite.core.dns.DnsName;
 import org.spfsuite.core.dns.RecordType;
@@ -13,12 +15,14 @@ import org.spfsuite.core.macro.MacroExpander.Target;
 import org.spfsuite.core.record.Directive;
 import org.spfsuite.core.record.DomainSpec;
 import org.spfsuite.core.record.Modifier;
+import org.spfsuite.core.record.SpfRecord;
 import org.spfsuite.core.record.Term;
 import org.spfsuite.core.text.SafeText;
 import org.spfsuite.core.verdict.Problem;
 import org.spfsuite.core.verdict.ProblemCode;
 import org.spfsuite.core.verdict.SpfResult;
 import org.spfsuite.core.verdict.Step;
+import org.spfsuite.core.verdict.Warning;
 
 /**
  * One run of {@code check_host()} (RFC 7208 §4.6): walks records from left to right. Recursion and
@@ -29,27 +33,32 @@ final class Evaluation {
   private static final int MAX_DETAIL = 200;
 
   private final CheckArguments arguments;
+  private final CheckSettings settings;
   private final CheckLimits limits;
-  private final String receiver;
   private final Instant now;
   private final LookupBudget budget;
+  private final Tracer tracer;
   private final DnsSession dns;
+  private final Warnings warnings = new Warnings();
   private final ClientNames clientNames;
+  private final VoidLookups voidLookups;
 
   Evaluation(
       CheckArguments arguments,
-      CheckLimits limits,
-      String receiver,
+      CheckSettings settings,
       Instant now,
       LookupBudget budget,
+      Tracer tracer,
       DnsSession dns) {
     this.arguments = arguments;
-    this.limits = limits;
-    this.receiver = receiver;
+    this.settings = settings;
+    this.limits = budget.limits();
     this.now = now;
     this.budget = budget;
+    this.tracer = tracer;
     this.dns = dns;
-    this.clientNames = new ClientNames(arguments.client(), dns, limits);
+    this.clientNames = new ClientNames(arguments.client(), dns, limits, warnings);
+    this.voidLookups = new VoidLookups(dns, budget, settings.choices().otherFamily(), warnings);
   }
 
   CheckArguments arguments() {
@@ -60,24 +69,50 @@ final class Evaluation {
     return limits;
   }
 
+  OpenChoices choices() {
+    return settings.choices();
+  }
+
   LookupBudget budget() {
     return budget;
+  }
+
+  Tracer tracer() {
+    return tracer;
   }
 
   DnsSession dns() {
     return dns;
   }
 
+  Warnings warnings() {
+    return warnings;
+  }
+
   ClientNames clientNames() {
     return clientNames;
   }
 
+  VoidLookups voidLookups() {
+    return voidLookups;
+  }
+
   /** The policy of the domain that the client claims. */
   PolicyOutcome evaluate(DnsName domain) {
+    tracer.beginPolicy(domain);
     // §4.4: this look-up belongs to no term, so an empty answer is not a void look-up.
-    return isCheckable(domain)
-        ? policy(domain, dns.ask(domain.toString(), domain, RecordType.TXT), List.of())
-        : new PolicyOutcome.None();
+    PolicyOutcome published =
+        policy(domain, () -> dns.ask(domain.toString(), domain, RecordType.TXT), List.of());
+    PolicyOutcome outcome =
+        published instanceof PolicyOutcome.None
+            ? settings
+                .overrides()
+                .fallback(domain)
+                .map(record -> standIn(record, domain, List.of()))
+                .orElse(published)
+            : published;
+    tracer.endPolicy(outcome);
+    return outcome;
   }
 
   /**
@@ -86,21 +121,26 @@ final class Evaluation {
    * @param before the way from the first record to this one, where it is a redirect
    */
   PolicyOutcome evaluateReferred(DnsName domain, Frame from, List<Step> before) {
-    return isCheckable(domain)
-        ? policy(domain, dns.askCounted(from.domain(), domain, RecordType.TXT), before)
-        : new PolicyOutcome.None();
+    tracer.beginPolicy(domain);
+    PolicyOutcome outcome =
+        policy(domain, () -> dns.askCounted(from.domain(), domain, RecordType.TXT), before);
+    tracer.endPolicy(outcome);
+    return outcome;
   }
 
-  /** §4.3: a single label is no domain to check. */
-  private static boolean isCheckable(DnsName domain) {
-    return domain.labelCount() > 1;
-  }
-
-  private PolicyOutcome policy(DnsName domain, DnsAnswer answer, List<Step> before) {
+  private PolicyOutcome policy(DnsName domain, Supplier<DnsAnswer> txt, List<Step> before) {
+    Optional<SpfRecord> replacement = settings.overrides().replacement(domain);
+    if (replacement.isPresent()) {
+      return standIn(replacement.get(), domain, before);
+    }
+    if (domain.labelCount() < 2 && !choices().singleLabels()) {
+      return new PolicyOutcome.None(); // §4.3
+    }
+    DnsAnswer answer = txt.get();
     if (budget.broken().isPresent()) {
       return new PolicyOutcome.Unusable(budget.broken().get());
     }
-    RecordSelection selection = RecordSelection.from(answer, domain);
+    RecordSelection selection = RecordSelection.from(answer, domain, choices());
     if (selection instanceof RecordSelection.Unusable unusable) {
       return new PolicyOutcome.Unusable(unusable.problem());
     }
@@ -109,8 +149,15 @@ final class Evaluation {
         : new PolicyOutcome.None();
   }
 
+  /** Evaluates a record of the receiver's own. */
+  private PolicyOutcome standIn(SpfRecord record, DnsName domain, List<Step> before) {
+    warnings.add(Warning.Code.OVERRIDDEN, domain.toString(), "by " + record.text());
+    return directives(new Frame(domain, record), before);
+  }
+
   /** §4.6.2: left to right, the first match decides. */
   private PolicyOutcome directives(Frame frame, List<Step> before) {
+    tracer.record(frame.record());
     MechanismMatcher matcher = new MechanismMatcher(this, frame);
     for (Directive directive : frame.record().directives()) {
       Match match = matcher.match(directive);
@@ -136,6 +183,13 @@ final class Evaluation {
 
   /** §6.1. */
   private PolicyOutcome redirect(Modifier.Redirect redirect, Frame frame, List<Step> before) {
+    tracer.beginTerm(frame, redirect);
+    PolicyOutcome outcome = follow(redirect, frame, before);
+    tracer.endRedirect(outcome);
+    return outcome;
+  }
+
+  private PolicyOutcome follow(Modifier.Redirect redirect, Frame frame, List<Step> before) {
     Optional<Problem> broken = charge(frame, redirect);
     if (broken.isPresent()) {
       return new PolicyOutcome.Unusable(broken.get());
@@ -168,20 +222,33 @@ final class Evaluation {
   }
 
   Target expand(DomainSpec spec, Frame frame) {
-    return MacroExpander.target(spec, macros(frame));
+    Target target = MacroExpander.target(spec, macros(frame));
+    tracer.expansion(spec, target);
+    if (target instanceof Target.Malformed malformed) {
+      String detail = spec + " is no domain name: " + malformed.text();
+      warnings.add(Warning.Code.MALFORMED_NAME, frame.domain(), detail);
+    } else if (target instanceof Target.NeverMatches) {
+      String detail = spec + " cannot match a local part beyond ASCII";
+      warnings.add(Warning.Code.INTERNATIONAL_LOCAL_PART, frame.domain(), detail);
+    }
+    return target;
   }
 
   /** The values of the macros while this record is evaluated. */
   MacroContext macros(Frame frame) {
     return new MacroContext(
         arguments.localPart(),
-        arguments.domain(),
-        frame.name().text(),
+        spelled(arguments.domain()),
+        spelled(frame.name().text()),
         arguments.client(),
         arguments.helo(),
-        receiver,
+        MacroContext.octets(settings.receiver()),
         now,
         () -> clientNames.preferred(frame.name()));
+  }
+
+  private String spelled(String domain) {
+    return choices().lowerCaseDomain() ? domain.toLowerCase(Locale.ROOT) : domain;
   }
 
   private static Step step(Frame frame, Term term) {

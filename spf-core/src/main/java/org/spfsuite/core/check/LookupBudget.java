@@ -48,6 +48,11 @@ final class LookupBudget {
     }
   }
 
+  /** What the budget is of. */
+  CheckLimits limits() {
+    return limits;
+  }
+
   /** The limit that was broken first. */
   Optional<Problem> broken() {
     return Optional.ofNullable(broken);

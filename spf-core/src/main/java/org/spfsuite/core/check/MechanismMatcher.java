@@ -36,6 +36,13 @@ final class MechanismMatcher implements Mechanism.Visitor<Match> {
 
   /** Evaluates one directive; a limit that breaks on the way ends the check. */
   Match match(Directive directive) {
+    check.tracer().beginTerm(frame, directive);
+    Match match = evaluate(directive);
+    check.tracer().endDirective(match);
+    return match;
+  }
+
+  private Match evaluate(Directive directive) {
     Mechanism mechanism = directive.mechanism();
     boolean needsDns = !(mechanism instanceof Mechanism.All || mechanism instanceof Mechanism.Ip);
     if (needsDns) {
@@ -45,6 +52,7 @@ final class MechanismMatcher implements Mechanism.Visitor<Match> {
       }
     }
     Match match = mechanism.accept(this);
+    check.voidLookups().settle(); // a void look-up of another kind may have used up the limit
     return check.budget().broken().<Match>map(Match.Trouble::new).orElse(match);
   }
 
@@ -119,7 +127,7 @@ final class MechanismMatcher implements Mechanism.Visitor<Match> {
             .filter(host -> host.labelCount() > 0) // RFC 7505: the null MX
             .toList();
     for (DnsName host : hosts) {
-      Match match = addressOf(host, cidr, false);
+      Match match = addressOf(host, cidr, check.choices().mxVoids());
       if (!(match instanceof Match.No)) {
         return match;
       }
@@ -128,10 +136,10 @@ final class MechanismMatcher implements Mechanism.Visitor<Match> {
   }
 
   /** Whether the client is among the addresses of a host; A or AAAA, by the client's family. */
-  private Match addressOf(DnsName host, DualCidr cidr, boolean chargeVoid) {
+  private Match addressOf(DnsName host, DualCidr cidr, boolean counted) {
     DnsAnswer answer =
-        chargeVoid
-            ? check.dns().askCounted(frame.domain(), host, addressType)
+        counted
+            ? check.voidLookups().askAddress(frame.domain(), host, addressType)
             : check.dns().ask(frame.domain(), host, addressType);
     if (answer instanceof DnsAnswer.Failure failure) {
       return dnsTrouble(host, addressType, failure);
@@ -148,9 +156,16 @@ final class MechanismMatcher implements Mechanism.Visitor<Match> {
   /** §5.5. */
   @Override
   public Match ptr(Mechanism.Ptr ptr) {
-    return onTarget(
-        ptr.target(),
-        name -> check.clientNames().anyWithin(name, frame.domain()) ? Match.YES : Match.NO);
+    return onTarget(ptr.target(), this::ptrWithin);
+  }
+
+  private Match ptrWithin(DnsName name) {
+    boolean within = check.clientNames().anyWithin(name, frame.domain());
+    Optional<Problem> failure = check.clientNames().failure();
+    if (failure.isPresent() && check.choices().ptrFailureIsError()) {
+      return new Match.Trouble(failure.get());
+    }
+    return within ? Match.YES : Match.NO;
   }
 
   /** §5.7: always A, also for an IPv6 client. */

@@ -34,7 +34,7 @@ sealed interface RecordSelection {
   record Unusable(Problem problem) implements RecordSelection {}
 
   /** Selects from the answer to the TXT question for this name. */
-  static RecordSelection from(DnsAnswer answer, DnsName name) {
+  static RecordSelection from(DnsAnswer answer, DnsName name, OpenChoices choices) {
     if (answer instanceof DnsAnswer.Failure failure) {
       // §4.4: any other RCODE, or no answer in time, is a temperror.
       return new Unusable(DnsSession.problem(name.toString(), name, RecordType.TXT, failure));
@@ -50,7 +50,7 @@ sealed interface RecordSelection {
             .toList();
     return switch (candidates.size()) {
       case 0 -> new NoRecord();
-      case 1 -> parse(candidates.get(0), name);
+      case 1 -> parse(candidates.get(0), name, choices);
       default -> several(candidates.size(), name);
     };
   }
@@ -60,12 +60,24 @@ sealed interface RecordSelection {
     return new Unusable(new Problem(ProblemCode.MULTIPLE_RECORDS, name.toString(), detail));
   }
 
-  private static RecordSelection parse(String text, DnsName name) {
+  private static RecordSelection parse(String text, DnsName name, OpenChoices choices) {
+    if (text.length() > choices.maxRecordLength()) {
+      return tooLarge(text.length() + " octets, limit " + choices.maxRecordLength(), name);
+    }
     // §4.6: a syntax error anywhere is a permerror, before anything is evaluated.
     ParsedRecord parsed = SpfRecordParser.parse(text);
-    return parsed instanceof ParsedRecord.Valid valid
-        ? new Selected(valid.record())
-        : new Unusable(syntax(((ParsedRecord.Invalid) parsed).problems().get(0), name));
+    if (!(parsed instanceof ParsedRecord.Valid valid)) {
+      return new Unusable(syntax(((ParsedRecord.Invalid) parsed).problems().get(0), name));
+    }
+    int terms = valid.record().directives().size() + valid.record().modifiers().size();
+    return terms > choices.maxTerms()
+        ? tooLarge(terms + " terms, limit " + choices.maxTerms(), name)
+        : new Selected(valid.record());
+  }
+
+  private static RecordSelection tooLarge(String size, DnsName name) {
+    String detail = "the record has " + size;
+    return new Unusable(new Problem(ProblemCode.RECORD_TOO_LARGE, name.toString(), detail));
   }
 
   private static Problem syntax(SyntaxProblem problem, DnsName name) {

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum ProblemCode {
   /** A term breaks the grammar. */
   SYNTAX(SpfResult.PERMERROR, "4.6"),
+  /** The record is longer than allowed, or has more terms. */
+  RECORD_TOO_LARGE(SpfResult.PERMERROR, "3.4"),
   /** The domain publishes several SPF records. */
   MULTIPLE_RECORDS(SpfResult.PERMERROR, "4.5"),
   /** More terms that need DNS than allowed. */

@@ -15,9 +15,11 @@ import org.spfsuite.core.text.SafeText;
  *     first, the matching directive last; empty if none matched
  * @param explanation present for {@code fail} where the domain or the receiver gives one
  * @param problem present for {@code permerror} and {@code temperror}
+ * @param warnings oddities on the way
  * @param counters what the check cost
  * @param authentic whether every DNS answer was vouched for by DNSSEC; false if none was asked for
  * @param ttlSeconds how long the verdict stays true: the smallest TTL of all answers; 0 if unknown
+ * @param trace everything that happened; only if asked for
  */
 public record Verdict(
     SpfResult result,
@@ -26,15 +28,18 @@ public record Verdict(
     List<Step> steps,
     Optional<Explanation> explanation,
     Optional<Problem> problem,
+    List<Warning> warnings,
     Counters counters,
     boolean authentic,
-    long ttlSeconds) {
+    long ttlSeconds,
+    Optional<Trace> trace) {
 
   private static final int MAX_TERM = 255;
 
   /** Copies the list. */
   public Verdict {
     steps = List.copyOf(steps);
+    warnings = List.copyOf(warnings);
   }
 
   /** A verdict about nothing but a problem, such as an internal error. */
@@ -46,9 +51,11 @@ public record Verdict(
         List.of(),
         Optional.empty(),
         Optional.of(problem),
+        List.of(),
         Counters.NONE,
         false,
-        0);
+        0,
+        Optional.empty());
   }
 
   /**
@@ -57,7 +64,17 @@ public record Verdict(
    */
   public Verdict as(Identity other) {
     return new Verdict(
-        result, other, domain, steps, explanation, problem, counters, authentic, ttlSeconds);
+        result,
+        other,
+        domain,
+        steps,
+        explanation,
+        problem,
+        warnings,
+        counters,
+        authentic,
+        ttlSeconds,
+        trace);
   }
 
   /**

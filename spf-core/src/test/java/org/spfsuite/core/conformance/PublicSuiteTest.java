@@ -18,6 +18,7 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.spfsuite.core.SpfChecker;
+import org.spfsuite.core.check.CheckSettings;
 import org.spfsuite.core.conformance.SuiteReader.Case;
 import org.spfsuite.core.conformance.SuiteReader.Scenario;
 import org.spfsuite.core.dns.DnsResolver;
@@ -81,7 +82,7 @@ final class PublicSuiteTest {
     SpfChecker checker =
         SpfChecker.builder()
             .resolver(dns.apply(scenario.zone()))
-            .defaultExplanation("DEFAULT")
+            .settings(CheckSettings.DEFAULTS.withDefaultExplanation("DEFAULT"))
             .build();
     return DynamicContainer.dynamicContainer(
         scenario.description(),
