@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -43,12 +44,29 @@ final class PublicSuiteTest {
 
   @TestFactory
   Stream<DynamicNode> inMemory() throws IOException {
-    return suite(zone -> zone);
+    return suite(zone -> zone, PublicSuiteTest::run);
   }
 
   @TestFactory
   Stream<DynamicNode> overDnsOnLoopback() throws IOException {
-    return suite(PublicSuiteTest::serve);
+    return suite(PublicSuiteTest::serve, PublicSuiteTest::run);
+  }
+
+  /** Each verdict again, from nothing but the trace of the first. */
+  @TestFactory
+  Stream<DynamicNode> replayedFromTheTrace() throws IOException {
+    return suite(zone -> zone, PublicSuiteTest::replay);
+  }
+
+  private static void replay(DnsResolver dns, Case test) {
+    Verdict first = checker(dns).checkMailFrom(test.request());
+    DnsResolver trace = first.trace().orElseThrow().replay();
+    Verdict again = checker(trace).checkMailFrom(test.request());
+
+    assertThat(again)
+        .usingRecursiveComparison()
+        .ignoringFields("counters.elapsed")
+        .isEqualTo(first);
   }
 
   private static DnsResolver serve(Zone zone) {
@@ -65,7 +83,8 @@ final class PublicSuiteTest {
     }
   }
 
-  private static Stream<DynamicNode> suite(Function<Zone, DnsResolver> dns) throws IOException {
+  private static Stream<DynamicNode> suite(
+      Function<Zone, DnsResolver> dns, BiConsumer<DnsResolver, Case> test) throws IOException {
     Path file =
         Path.of(System.getProperty("spf.reference.dir", "../../shared"))
             .resolve("openspf/rfc7208-tests.yml");
@@ -75,23 +94,27 @@ final class PublicSuiteTest {
             "the public RFC 7208 suite is not at "
                 + file.toAbsolutePath().normalize()
                 + "; give its folder with -Dspf.reference.dir");
-    return SuiteReader.read(file).stream().map(scenario -> container(scenario, dns));
+    return SuiteReader.read(file).stream().map(scenario -> container(scenario, dns, test));
   }
 
-  private static DynamicNode container(Scenario scenario, Function<Zone, DnsResolver> dns) {
-    SpfChecker checker =
-        SpfChecker.builder()
-            .resolver(dns.apply(scenario.zone()))
-            .settings(CheckSettings.DEFAULTS.withDefaultExplanation("DEFAULT"))
-            .build();
+  private static DynamicNode container(
+      Scenario scenario, Function<Zone, DnsResolver> dns, BiConsumer<DnsResolver, Case> test) {
+    DnsResolver resolver = dns.apply(scenario.zone());
     return DynamicContainer.dynamicContainer(
         scenario.description(),
         scenario.cases().stream()
-            .map(test -> DynamicTest.dynamicTest(test.name(), () -> run(checker, test))));
+            .map(c -> DynamicTest.dynamicTest(c.name(), () -> test.accept(resolver, c))));
   }
 
-  private static void run(SpfChecker checker, Case test) {
-    Verdict verdict = checker.checkMailFrom(test.request());
+  private static SpfChecker checker(DnsResolver dns) {
+    return SpfChecker.builder()
+        .resolver(dns)
+        .settings(CheckSettings.DEFAULTS.withDefaultExplanation("DEFAULT").withTraces(true))
+        .build();
+  }
+
+  private static void run(DnsResolver dns, Case test) {
+    Verdict verdict = checker(dns).checkMailFrom(test.request());
     assertThat(test.results())
         .as("%s: %s", verdict.reason(), verdict)
         .contains(verdict.result().text());
