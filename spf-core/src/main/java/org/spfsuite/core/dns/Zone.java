@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import org.spfsuite.core.dns.DnsAnswer.FailureKind;
 import org.spfsuite.core.net.IpAddress;
 
@@ -26,7 +27,9 @@ public final class Zone implements DnsResolver {
   private final long ttlSeconds;
 
   private Zone(Builder builder) {
-    this.nodes = Map.copyOf(builder.nodes);
+    this.nodes =
+        builder.nodes.entrySet().stream()
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, e -> new Node(e.getValue())));
     this.ttlSeconds = builder.ttlSeconds;
     this.emptyNonTerminals = new HashSet<>();
     nodes.keySet().forEach(this::addAncestors);
@@ -65,7 +68,8 @@ public final class Zone implements DnsResolver {
       }
       name = alias.get();
     }
-    return new DnsAnswer.Failure(FailureKind.CNAME_CHAIN, "CNAME chain is too long", meta());
+    return new DnsAnswer.Failure(
+        FailureKind.CNAME_CHAIN, "CNAME chain is too long", AnswerMeta.NONE);
   }
 
   /**
@@ -100,6 +104,15 @@ public final class Zone implements DnsResolver {
     private final Map<RecordType, FailureKind> failures = new EnumMap<>(RecordType.class);
     private final List<DnsName> aliases = new ArrayList<>();
 
+    Node() {}
+
+    /** A copy that what happens to the original does not touch. */
+    Node(Node original) {
+      original.records.forEach((type, data) -> records.put(type, List.copyOf(data)));
+      failures.putAll(original.failures);
+      aliases.addAll(original.aliases);
+    }
+
     Optional<DnsName> alias() {
       return aliases.stream().findFirst();
     }
@@ -107,7 +120,7 @@ public final class Zone implements DnsResolver {
     DnsAnswer answer(RecordType type, AnswerMeta meta) {
       FailureKind failure = failures.get(type);
       if (failure != null) {
-        return new DnsAnswer.Failure(failure, "zone says " + failure, meta);
+        return new DnsAnswer.Failure(failure, "zone says " + failure, AnswerMeta.NONE);
       }
       List<RecordData> found = records.getOrDefault(type, List.of());
       return found.isEmpty() ? new DnsAnswer.NoData(meta) : new DnsAnswer.Records(found, meta);

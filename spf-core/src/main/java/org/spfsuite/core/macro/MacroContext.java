@@ -43,7 +43,7 @@ public record MacroContext(
    * then match nothing.
    */
   public boolean localPartIsInternational() {
-    return localPart.chars().anyMatch(c -> c > 0x7E);
+    return localPart.chars().anyMatch(c -> c > 0x7F);
   }
 
   String value(MacroLetter letter) {

@@ -76,7 +76,10 @@ public record MacroString(List<Element> elements) {
     return elements.stream().anyMatch(e -> e instanceof Macro m && m.letter() == letter);
   }
 
-  /** Normal form: as written but for the case of {@code R} and leading zeros. */
+  /**
+   * Normal form: as written but for the case of {@code R}, leading zeros, and numbers of parts
+   * above 1000, more than any name has.
+   */
   @Override
   public String toString() {
     return elements.stream().map(MacroString::print).collect(Collectors.joining());

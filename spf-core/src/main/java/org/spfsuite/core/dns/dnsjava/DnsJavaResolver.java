@@ -10,6 +10,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spfsuite.core.dns.AnswerMeta;
 import org.spfsuite.core.dns.DnsAnswer;
@@ -40,7 +42,10 @@ public final class DnsJavaResolver implements DnsResolver {
 
   private static final int MAX_DETAIL = 200;
 
-  private final List<SimpleResolver> servers;
+  /** One server over both transports. */
+  private record Server(SimpleResolver udp, SimpleResolver tcp) {}
+
+  private final List<Server> servers;
   private final Duration timeout;
   private final int rounds;
 
@@ -50,10 +55,16 @@ public final class DnsJavaResolver implements DnsResolver {
     this.servers = builder.servers().stream().map(this::server).toList();
   }
 
-  private SimpleResolver server(InetSocketAddress address) {
+  private Server server(InetSocketAddress address) {
+    return new Server(transport(address, false), transport(address, true));
+  }
+
+  private SimpleResolver transport(InetSocketAddress address, boolean tcp) {
     SimpleResolver resolver = new SimpleResolver(address);
     resolver.setTimeout(timeout);
     resolver.setEDNS(0, EDNS_PAYLOAD, 0, List.of());
+    resolver.setTCP(tcp);
+    resolver.setIgnoreTruncation(true); // we ask over TCP ourselves, and count that query
     return resolver;
   }
 
@@ -69,7 +80,7 @@ public final class DnsJavaResolver implements DnsResolver {
 
   /** Asks for the end of the chain, and again if the server gave only a part of the chain. */
   private CompletionStage<DnsAnswer> follow(DnsQuestion question, CnameChain chain, int queries) {
-    return ask(new DnsQuestion(chain.end(), question.type()), 0)
+    return ask(new DnsQuestion(chain.end(), question.type()), allTries())
         .thenCompose(
             reply -> {
               int sent = queries + reply.queries;
@@ -100,36 +111,60 @@ public final class DnsJavaResolver implements DnsResolver {
     return new Failure(failure.kind(), failure.detail(), meta);
   }
 
-  /** One try on one server, then on the next while that can help. */
-  private CompletionStage<Reply> ask(DnsQuestion question, int attempt) {
-    return send(servers.get(attempt % servers.size()), question)
-        .handle((message, error) -> error == null ? Reply.of(message) : Reply.of(error))
+  /** Every server in order, as often as there are rounds. */
+  private List<Server> allTries() {
+    return Stream.generate(() -> servers).limit(rounds).flatMap(List::stream).toList();
+  }
+
+  /** One try on the first of these servers, then on the next while that can help. */
+  private CompletionStage<Reply> ask(DnsQuestion question, List<Server> tries) {
+    return send(tries.get(0), question)
         .thenCompose(
             reply -> {
-              boolean again = reply.worthAnotherServer() && mayTry(attempt + 1, reply);
-              return again
-                  ? ask(question, attempt + 1).thenApply(Reply::plusQuery)
-                  : CompletableFuture.completedStage(reply);
+              List<Server> left = triesAfter(reply, tries);
+              return left.isEmpty()
+                  ? CompletableFuture.completedStage(reply)
+                  : ask(question, left).thenApply(last -> last.plusQueries(reply.queries));
             });
   }
 
-  private boolean mayTry(int attempt, Reply reply) {
+  private static List<Server> triesAfter(Reply reply, List<Server> tries) {
+    if (!reply.worthAnotherServer()) {
+      return List.of();
+    }
+    List<Server> rest = tries.subList(1, tries.size());
     // A server that answered with an error code will say so again.
-    return attempt < servers.size() || (reply.message == null && attempt < servers.size() * rounds);
+    return reply.message == null
+        ? rest
+        : rest.stream().filter(server -> !server.equals(tries.get(0))).toList();
   }
 
-  private CompletionStage<Message> send(SimpleResolver server, DnsQuestion question) {
+  private CompletionStage<Reply> send(Server server, DnsQuestion question) {
+    AtomicInteger sent = new AtomicInteger();
     try {
       Message query = Message.newQuery(record(question));
       // RFC 6840 §5.7: ask a validating resolver to say whether the answer is authentic.
       query.getHeader().setFlag(Flags.AD);
-      return server
-          .sendAsync(query, Runnable::run)
+      return send(server.udp, query, sent)
+          .thenCompose(
+              message ->
+                  message.getHeader().getFlag(Flags.TC)
+                      ? send(server.tcp, query, sent)
+                      : CompletableFuture.completedStage(message))
           .toCompletableFuture()
-          .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+          .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+          .handle(
+              (message, error) ->
+                  error == null ? Reply.of(message, sent.get()) : Reply.of(error, sent.get()));
     } catch (RuntimeException e) {
-      return CompletableFuture.failedStage(e);
+      return CompletableFuture.completedStage(Reply.of(e, sent.get()));
     }
+  }
+
+  private static CompletionStage<Message> send(
+      SimpleResolver transport, Message query, AtomicInteger sent) {
+    sent.incrementAndGet();
+    return transport.sendAsync(query, Runnable::run);
   }
 
   private static Record record(DnsQuestion question) {
@@ -140,19 +175,19 @@ public final class DnsJavaResolver implements DnsResolver {
   /** What one question brought: a message, or an error; and what it cost. */
   private record Reply(@Nullable Message message, FailureKind kind, String detail, int queries) {
 
-    static Reply of(Message message) {
+    static Reply of(Message message, int queries) {
       int rcode = message.getRcode();
-      return new Reply(message, CnameChain.failureKind(rcode), "", 1);
+      return new Reply(message, CnameChain.failureKind(rcode), "", queries);
     }
 
-    static Reply of(Throwable error) {
+    static Reply of(Throwable error, int queries) {
       Throwable cause =
           error instanceof CompletionException && error.getCause() != null
               ? error.getCause()
               : error;
       String text =
           cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-      return new Reply(null, kind(cause), SafeText.printable(text, MAX_DETAIL), 1);
+      return new Reply(null, kind(cause), SafeText.printable(text, MAX_DETAIL), queries);
     }
 
     private static FailureKind kind(Throwable cause) {
@@ -169,8 +204,8 @@ public final class DnsJavaResolver implements DnsResolver {
       return message == null || CnameChain.isFailure(message.getRcode());
     }
 
-    Reply plusQuery() {
-      return new Reply(message, kind, detail, queries + 1);
+    Reply plusQueries(int more) {
+      return new Reply(message, kind, detail, queries + more);
     }
 
     Failure failure() {
