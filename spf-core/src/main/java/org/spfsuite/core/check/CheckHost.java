@@ -27,6 +27,12 @@ public final class CheckHost {
 
   private static final int MAX_DOMAIN = 253;
 
+  /**
+   * Sharp s, final sigma, zero-width joiner and non-joiner: the JDK's IDNA 2003 maps them to the
+   * name of somebody else (UTS 46 §7, deviations), so such a domain is not checked at all.
+   */
+  private static final String DEVIATIONS = "\u00df\u03c2\u200c\u200d";
+
   private final DnsResolver resolver;
   private final CheckSettings settings;
   private final InstantSource clock;
@@ -141,8 +147,9 @@ public final class CheckHost {
     if (domain.chars().allMatch(c -> c < 0x80)) {
       return Optional.of(domain);
     }
+    boolean deviates = domain.chars().anyMatch(c -> DEVIATIONS.indexOf(c) >= 0);
     try {
-      return Optional.of(IDN.toASCII(domain));
+      return deviates ? Optional.empty() : Optional.of(IDN.toASCII(domain));
     } catch (IllegalArgumentException e) {
       return Optional.empty(); // not a name that could exist
     }

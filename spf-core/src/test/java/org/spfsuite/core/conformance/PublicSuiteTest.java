@@ -20,8 +20,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.spfsuite.core.SpfChecker;
 import org.spfsuite.core.check.CheckSettings;
-import org.spfsuite.core.conformance.SuiteReader.Case;
-import org.spfsuite.core.conformance.SuiteReader.Scenario;
+import org.spfsuite.core.conformance.Scenario.Case;
 import org.spfsuite.core.dns.DnsResolver;
 import org.spfsuite.core.dns.Zone;
 import org.spfsuite.core.dns.dnsjava.DnsJavaResolver;
@@ -115,11 +114,12 @@ final class PublicSuiteTest {
 
   private static void run(DnsResolver dns, Case test) {
     Verdict verdict = checker(dns).checkMailFrom(test.request());
-    assertThat(test.results())
+    assertThat(test.expected().results())
         .as("%s: %s", verdict.reason(), verdict)
         .contains(verdict.result().text());
     if (verdict.result() == SpfResult.FAIL) {
-      test.explanation()
+      test.expected()
+          .explanation()
           .ifPresent(
               expected ->
                   assertThat(verdict.explanation().map(Explanation::raw)).contains(expected));

@@ -10,37 +10,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.spfsuite.core.SpfRequest;
-import org.spfsuite.core.dns.DnsAnswer.FailureKind;
-import org.spfsuite.core.dns.DnsName;
-import org.spfsuite.core.dns.RecordData;
-import org.spfsuite.core.dns.RecordType;
-import org.spfsuite.core.dns.Zone;
+import org.spfsuite.core.conformance.Scenario.Case;
+import org.spfsuite.core.conformance.Scenario.Expected;
+import org.spfsuite.core.verdict.Identity;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** Reads the YAML of the public suite (openspf.org): scenarios of one zone and many cases each. */
+/**
+ * Reads scenarios: the YAML of the public suite (openspf.org), and of our own, which may expect
+ * more.
+ */
 final class SuiteReader {
-
-  /**
-   * A zone and its cases.
-   *
-   * @param description of the scenario
-   * @param zone DNS of the scenario
-   * @param cases in the order of the file
-   */
-  record Scenario(String description, Zone zone, List<Case> cases) {}
-
-  /**
-   * One check.
-   *
-   * @param name of the case
-   * @param request what is checked
-   * @param results allowed results, lower case
-   * @param explanation of a fail, where the suite expects one
-   */
-  record Case(
-      String name, SpfRequest request, List<String> results, Optional<String> explanation) {}
 
   private SuiteReader() {}
 
@@ -59,7 +40,9 @@ final class SuiteReader {
     map(get(document, "tests"))
         .forEach((name, test) -> cases.add(testCase(name.toString(), map(test))));
     return new Scenario(
-        get(document, "description").toString(), zone(map(get(document, "zonedata"))), cases);
+        get(document, "description").toString(),
+        ZoneReader.read(map(get(document, "zonedata"))),
+        cases);
   }
 
   private static Case testCase(String name, Map<?, ?> test) {
@@ -68,72 +51,38 @@ final class SuiteReader {
             get(test, "host").toString(),
             get(test, "helo").toString(),
             get(test, "mailfrom").toString());
-    List<String> results = list(get(test, "result")).stream().map(Object::toString).toList();
-    Object explanation = test.get("explanation");
-    return new Case(name, request, results, Optional.ofNullable(explanation).map(Object::toString));
+    return new Case(
+        name,
+        strings(get(test, "spec")),
+        text(test, "row"),
+        request,
+        text(test, "identity").isPresent() ? Identity.HELO : Identity.MAIL_FROM,
+        text(test, "choices").isPresent() ? map(get(test, "choices")) : Map.of(),
+        expected(test));
   }
 
-  private static Zone zone(Map<?, ?> data) {
-    Zone.Builder zone = Zone.builder();
-    data.forEach((name, entries) -> addName(zone, name.toString(), list(entries)));
-    return zone.build();
+  private static Expected expected(Map<?, ?> test) {
+    return new Expected(
+        strings(get(test, "result")),
+        text(test, "explanation"),
+        text(test, "mechanism"),
+        text(test, "problem"),
+        text(test, "warning"),
+        text(test, "lookups").map(Integer::valueOf),
+        text(test, "voids").map(Integer::valueOf),
+        text(test, "asked").map(asked -> strings(get(test, "asked"))).orElse(List.of()),
+        text(test, "not-asked").map(asked -> strings(get(test, "not-asked"))).orElse(List.of()));
   }
 
-  private static void addName(Zone.Builder zone, String name, List<?> entries) {
-    zone.empty(name);
-    boolean ownTxt = entries.stream().anyMatch(e -> e instanceof Map<?, ?> m && has(m, "TXT"));
-    boolean timeout = false;
-    for (Object entry : entries) {
-      if (entry instanceof Map<?, ?> record) {
-        record.forEach((type, value) -> add(zone, name, type.toString(), value, ownTxt));
-      } else {
-        timeout |= "TIMEOUT".equals(entry);
-      }
-    }
-    if (timeout) {
-      zone.failing(name, FailureKind.TIMEOUT);
-    }
+  private static Optional<String> text(Map<?, ?> test, String key) {
+    return Optional.<Object>ofNullable(test.get(key)).map(Object::toString);
   }
 
-  private static boolean has(Map<?, ?> record, String type) {
-    return record.containsKey(type);
+  private static List<String> strings(Object value) {
+    return list(value).stream().map(Object::toString).toList();
   }
 
-  /** A record of type SPF stands for a TXT record, unless the name has TXT records of its own. */
-  private static void add(
-      Zone.Builder zone, String name, String type, Object value, boolean ownTxt) {
-    switch (type) {
-      case "SPF" -> {
-        if (!ownTxt) {
-          txt(zone, name, value);
-        }
-      }
-      case "TXT" -> {
-        if (!"NONE".equals(value)) {
-          txt(zone, name, value);
-        }
-      }
-      case "A", "AAAA" -> zone.address(name, value.toString());
-      case "MX" -> {
-        String exchange = list(value).get(1).toString();
-        int preference = Integer.parseInt(list(value).get(0).toString());
-        zone.mx(name, preference, exchange.isEmpty() ? "." : exchange);
-      }
-      case "PTR" -> zone.add(name, RecordType.PTR, new RecordData.Ptr(name(value)));
-      case "CNAME" -> zone.cname(name, value.toString());
-      default -> throw new IllegalArgumentException("record type " + type);
-    }
-  }
-
-  private static void txt(Zone.Builder zone, String name, Object value) {
-    zone.txt(name, list(value).stream().map(Object::toString).toArray(String[]::new));
-  }
-
-  private static DnsName name(Object text) {
-    return DnsName.parse(text.toString()).orElseThrow();
-  }
-
-  private static Object get(Map<?, ?> map, String key) {
+  static Object get(Map<?, ?> map, String key) {
     Object value = map.get(key);
     if (value == null) {
       throw new IllegalArgumentException("no " + key + " in " + map.keySet());
@@ -141,11 +90,11 @@ final class SuiteReader {
     return value;
   }
 
-  private static Map<?, ?> map(Object value) {
+  static Map<?, ?> map(Object value) {
     return (Map<?, ?>) value;
   }
 
-  private static List<?> list(Object value) {
+  static List<?> list(Object value) {
     return value instanceof List<?> list ? list : List.of(value);
   }
 }
