@@ -11,5 +11,11 @@ package org.spfsuite.core.record;
  * @param mechanism what is compared
  * @param span where the term stands in the record
  */
-public record Directive(Qualifier qualifier, Mechanism mechanism, SourceSpan span)
-    implements Term {}
+public record Directive(Qualifier qualifier, Mechanism mechanism, SourceSpan span) implements Term {
+
+  /** Normal form: names in lower case, no qualifier for {@code +}. */
+  @Override
+  public String toString() {
+    return (qualifier == Qualifier.PASS ? "" : qualifier.symbol()) + mechanism.toString();
+  }
+}

@@ -17,6 +17,12 @@ public record DualCidr(int ip4, int ip6) {
   /** What applies when nothing is written: whole addresses. */
   public static final DualCidr FULL = new DualCidr(32, 128);
 
+  /** Normal form: nothing for a whole address. */
+  @Override
+  public String toString() {
+    return (ip4 == FULL.ip4 ? "" : "/" + ip4) + (ip6 == FULL.ip6 ? "" : "//" + ip6);
+  }
+
   /** The length for addresses of a family. */
   public int length(IpAddress.Family family) {
     return family == IpAddress.Family.IPV4 ? ip4 : ip6;

@@ -43,6 +43,11 @@ public sealed interface Mechanism {
     public <R> R accept(Visitor<R> visitor) {
       return visitor.all(this);
     }
+
+    @Override
+    public String toString() {
+      return "all";
+    }
   }
 
   /**
@@ -54,6 +59,11 @@ public sealed interface Mechanism {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.include(this);
+    }
+
+    @Override
+    public String toString() {
+      return "include:" + target;
     }
   }
 
@@ -68,6 +78,11 @@ public sealed interface Mechanism {
     public <R> R accept(Visitor<R> visitor) {
       return visitor.a(this);
     }
+
+    @Override
+    public String toString() {
+      return "a" + optional(target) + cidr;
+    }
   }
 
   /**
@@ -81,6 +96,11 @@ public sealed interface Mechanism {
     public <R> R accept(Visitor<R> visitor) {
       return visitor.mx(this);
     }
+
+    @Override
+    public String toString() {
+      return "mx" + optional(target) + cidr;
+    }
   }
 
   /**
@@ -92,6 +112,11 @@ public sealed interface Mechanism {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.ptr(this);
+    }
+
+    @Override
+    public String toString() {
+      return "ptr" + optional(target);
     }
   }
 
@@ -105,6 +130,11 @@ public sealed interface Mechanism {
     public <R> R accept(Visitor<R> visitor) {
       return visitor.ip(this);
     }
+
+    @Override
+    public String toString() {
+      return (network.address().isIpv4() ? "ip4:" : "ip6:") + print(network);
+    }
   }
 
   /**
@@ -117,5 +147,19 @@ public sealed interface Mechanism {
     public <R> R accept(Visitor<R> visitor) {
       return visitor.exists(this);
     }
+
+    @Override
+    public String toString() {
+      return "exists:" + target;
+    }
+  }
+
+  private static String optional(Optional<DomainSpec> target) {
+    return target.map(domain -> ":" + domain).orElse("");
+  }
+
+  private static String print(IpPrefix network) {
+    boolean whole = network.length() == network.address().family().bits();
+    return whole ? network.address().toString() : network.toString();
   }
 }

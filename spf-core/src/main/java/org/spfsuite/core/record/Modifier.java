@@ -15,7 +15,12 @@ public sealed interface Modifier extends Term {
    * @param target whose record decides when no directive matches
    * @param span where the term stands in the record
    */
-  record Redirect(DomainSpec target, SourceSpan span) implements Modifier {}
+  record Redirect(DomainSpec target, SourceSpan span) implements Modifier {
+    @Override
+    public String toString() {
+      return "redirect=" + target;
+    }
+  }
 
   /**
    * {@code exp=<domain-spec>}, §6.2.
@@ -23,7 +28,12 @@ public sealed interface Modifier extends Term {
    * @param target whose TXT record explains a fail
    * @param span where the term stands in the record
    */
-  record Exp(DomainSpec target, SourceSpan span) implements Modifier {}
+  record Exp(DomainSpec target, SourceSpan span) implements Modifier {
+    @Override
+    public String toString() {
+      return "exp=" + target;
+    }
+  }
 
   /**
    * {@code name=<macro-string>}: to be ignored, §6.
@@ -32,5 +42,10 @@ public sealed interface Modifier extends Term {
    * @param value the macro-string, checked for syntax only
    * @param span where the term stands in the record
    */
-  record Unknown(String name, MacroString value, SourceSpan span) implements Modifier {}
+  record Unknown(String name, MacroString value, SourceSpan span) implements Modifier {
+    @Override
+    public String toString() {
+      return name + "=" + value;
+    }
+  }
 }

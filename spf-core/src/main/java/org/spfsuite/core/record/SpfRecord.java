@@ -1,7 +1,10 @@
 package org.spfsuite.core.record;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A record that keeps the grammar of RFC 7208 §12.
@@ -16,6 +19,19 @@ public record SpfRecord(String text, List<Directive> directives, List<Modifier> 
   public SpfRecord {
     directives = List.copyOf(directives);
     modifiers = List.copyOf(modifiers);
+  }
+
+  /** All terms in source order. */
+  public List<Term> terms() {
+    return Stream.<Term>concat(directives.stream(), modifiers.stream())
+        .sorted(Comparator.comparingInt(term -> term.span().start()))
+        .toList();
+  }
+
+  /** The record in normal form: single blanks, names in lower case, nothing that is a default. */
+  public String normalized() {
+    return Stream.concat(Stream.of("v=spf1"), terms().stream().map(Term::toString))
+        .collect(Collectors.joining(" "));
   }
 
   /** The {@code redirect} modifier; RFC 7208 §6 allows one at the most. */
