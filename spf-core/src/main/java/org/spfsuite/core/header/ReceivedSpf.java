@@ -3,27 +3,46 @@ package org.spfsuite.core.header;
 import java.util.ArrayList;
 import java.util.List;
 import org.spfsuite.core.SpfRequest;
-import org.spfsuite.core.text.SafeText;
 import org.spfsuite.core.verdict.Identity;
+import org.spfsuite.core.verdict.Problem;
 import org.spfsuite.core.verdict.Verdict;
 
 /**
- * Writes the {@code Received-SPF} header field (RFC 7208 §9.1, grammar as corrected by erratum
- * 5436). Whatever the client and the domain's owner said, the field is printable ASCII, and its
- * only line breaks are its own folds.
+ * Writes and reads the {@code Received-SPF} header field (RFC 7208 §9.1, grammar as corrected by
+ * erratum 5436). Whatever the client and the domain's owner said, a written field is printable text
+ * (ASCII, unless {@link HeaderCharset#UTF_8} is asked for), and its only line breaks are its own
+ * folds.
  */
 public final class ReceivedSpf {
 
   /** Name of the field. */
   public static final String NAME = "Received-SPF";
 
-  private static final String FOLD = "\r\n\t";
-  private static final int LINE = 78; // RFC 5322 §2.1.1
   private static final int MAX_ADDRESS = 320;
   private static final int MAX_VALUE = 255;
-  private static final String ATEXT = "!#$%&'*+-/=?^_`{|}~";
 
-  private ReceivedSpf() {}
+  private final Verdict verdict;
+  private final SpfRequest request;
+  private final String receiver;
+  private final HeaderCharset charset;
+
+  private ReceivedSpf(Verdict verdict, SpfRequest request, String receiver, HeaderCharset charset) {
+    this.verdict = verdict;
+    this.request = request;
+    this.receiver = receiver;
+    this.charset = charset;
+  }
+
+  /**
+   * The body of the field: what stands behind the colon and its blank, folded, in US-ASCII.
+   *
+   * @param verdict on one identity
+   * @param request what was checked
+   * @param receiver name of the receiving host
+   */
+  public static String body(Verdict verdict, SpfRequest request, String receiver) {
+    return body(verdict, request, receiver, HeaderCharset.US_ASCII);
+  }
 
   /**
    * The body of the field: what stands behind the colon and its blank, folded.
@@ -31,90 +50,85 @@ public final class ReceivedSpf {
    * @param verdict on one identity
    * @param request what was checked
    * @param receiver name of the receiving host
+   * @param charset which characters it may hold
    */
-  public static String body(Verdict verdict, SpfRequest request, String receiver) {
+  public static String body(
+      Verdict verdict, SpfRequest request, String receiver, HeaderCharset charset) {
+    return new ReceivedSpf(verdict, request, receiver, charset).body();
+  }
+
+  /** {@link #NAME}, colon, blank and {@link #body(Verdict, SpfRequest, String)}. */
+  public static String field(Verdict verdict, SpfRequest request, String receiver) {
+    return field(verdict, request, receiver, HeaderCharset.US_ASCII);
+  }
+
+  /** {@link #NAME}, colon, blank and {@link #body(Verdict, SpfRequest, String, HeaderCharset)}. */
+  public static String field(
+      Verdict verdict, SpfRequest request, String receiver, HeaderCharset charset) {
+    return NAME + ": " + body(verdict, request, receiver, charset);
+  }
+
+  /**
+   * Reads a field, also as other implementations write it: unquoted values, missing semicolons,
+   * comments anywhere. Linear in the length of the text, and never throws. What it says is true
+   * only if a host of one's own wrote it.
+   *
+   * @param field the field with or without its name, folded or not; at most 16,384 characters
+   */
+  public static ParsedField<ReceivedSpfField> parse(String field) {
+    return new ReceivedSpfReader(field).parse();
+  }
+
+  private String body() {
     List<String> pieces = new ArrayList<>();
     pieces.add(verdict.result().text());
-    pieces.add("(" + comment(verdict, request, receiver) + ")");
-    pieces.add(pair("client-ip", request.client().unmapped().toString()));
-    pieces.add(pair("envelope-from", SafeText.printable(request.mailFrom(), MAX_ADDRESS)));
-    pieces.add(pair("helo", request.helo()));
-    pieces.add(pair("identity", verdict.identity().key()));
-    pieces.add(pair("mechanism", verdict.mechanism()));
-    verdict
-        .problem()
-        .ifPresent(p -> pieces.add(pair("problem", p.code().text() + " " + p.detail())));
-    pieces.add(pair("receiver", receiver));
-    return fold(pieces);
-  }
-
-  /** {@link #NAME}, colon, blank and {@link #body}. */
-  public static String field(Verdict verdict, SpfRequest request, String receiver) {
-    return NAME + ": " + body(verdict, request, receiver);
-  }
-
-  /** Every piece stays whole; RFC 5322 §2.2.3 allows a fold between any two. */
-  private static String fold(List<String> pieces) {
-    StringBuilder body = new StringBuilder();
-    int column = NAME.length() + 2;
-    for (int i = 0; i < pieces.size(); i++) {
-      boolean pairFollows = i >= 2 && i < pieces.size() - 1;
-      String piece = pieces.get(i) + (pairFollows ? ";" : "");
-      if (i > 0) {
-        boolean fits = column + 1 + piece.length() <= LINE;
-        body.append(fits ? " " : FOLD);
-        column = fits ? column + 1 : 8;
-      }
-      body.append(piece);
-      column += piece.length();
+    pieces.add(Lexemes.comment(charset.printable(receiver, MAX_VALUE) + ": " + sentence()));
+    List<String> pairs = pairs();
+    for (int i = 0; i < pairs.size() - 1; i++) {
+      pieces.add(pairs.get(i) + ";");
     }
-    return body.toString();
+    pieces.add(pairs.get(pairs.size() - 1));
+    return Folding.fold(NAME, pieces);
   }
 
-  private static String comment(Verdict verdict, SpfRequest request, String receiver) {
-    String who =
-        verdict.identity() == Identity.HELO || request.hasNullSender()
-            ? request.helo()
-            : request.mailFrom();
-    String domainOf = "domain of " + SafeText.printable(who, MAX_ADDRESS);
+  private List<String> pairs() {
+    List<String> pairs = new ArrayList<>();
+    pairs.add(pair("client-ip", request.client().unmapped().toString()));
+    pairs.add(pair("envelope-from", request.mailFrom()));
+    pairs.add(pair("helo", request.helo()));
+    pairs.add(pair("identity", verdict.identity().key()));
+    pairs.add(pair("mechanism", verdict.mechanism()));
+    verdict.problem().ifPresent(p -> pairs.add(pair("problem", text(p))));
+    pairs.add(pair("receiver", receiver));
+    return pairs;
+  }
+
+  private String pair(String key, String value) {
+    return key + "=" + Lexemes.dotAtomOrQuoted(charset.printable(value, MAX_ADDRESS));
+  }
+
+  /** The problem's name and what goes with it; the other field says the same. */
+  static String text(Problem problem) {
+    return problem.code().text() + " " + problem.detail();
+  }
+
+  private String sentence() {
+    String domainOf = "domain of " + charset.printable(claimant(), MAX_ADDRESS);
     String client = request.client().unmapped().toString();
-    String text =
-        switch (verdict.result()) {
-          case PASS -> domainOf + " designates " + client + " as permitted sender";
-          case FAIL -> domainOf + " does not designate " + client + " as permitted sender";
-          case SOFTFAIL -> domainOf + " discourages use of " + client + " as permitted sender";
-          case NEUTRAL -> client + " is neither permitted nor denied by " + domainOf;
-          case NONE -> domainOf + " does not publish a policy";
-          case TEMPERROR -> "policy of " + domainOf + " cannot be read at the moment";
-          case PERMERROR -> "policy of " + domainOf + " is broken";
-        };
-    return escape(SafeText.printable(receiver, MAX_VALUE) + ": " + text, "()\\");
+    return switch (verdict.result()) {
+      case PASS -> domainOf + " designates " + client + " as permitted sender";
+      case FAIL -> domainOf + " does not designate " + client + " as permitted sender";
+      case SOFTFAIL -> domainOf + " discourages use of " + client + " as permitted sender";
+      case NEUTRAL -> client + " is neither permitted nor denied by " + domainOf;
+      case NONE -> domainOf + " does not publish a policy";
+      case TEMPERROR -> "policy of " + domainOf + " cannot be read at the moment";
+      case PERMERROR -> "policy of " + domainOf + " is broken";
+    };
   }
 
-  private static String pair(String key, String value) {
-    String safe = SafeText.printable(value, MAX_ADDRESS);
-    return key + "=" + (isDotAtom(safe) ? safe : "\"" + escape(safe, "\"\\") + "\"");
-  }
-
-  /** RFC 5322 §3.2.3. */
-  private static boolean isDotAtom(String value) {
-    boolean dotAllowed = false;
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (c == '.' ? !dotAllowed : !Character.isLetterOrDigit(c) && ATEXT.indexOf(c) < 0) {
-        return false;
-      }
-      dotAllowed = c != '.';
-    }
-    return dotAllowed;
-  }
-
-  private static String escape(String text, String special) {
-    StringBuilder escaped = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      escaped.append(special.indexOf(c) >= 0 ? "\\" : "").append(c);
-    }
-    return escaped.toString();
+  private String claimant() {
+    return verdict.identity() == Identity.HELO || request.hasNullSender()
+        ? request.helo()
+        : request.mailFrom();
   }
 }

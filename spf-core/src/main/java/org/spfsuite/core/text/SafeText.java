@@ -2,7 +2,8 @@ package org.spfsuite.core.text;
 
 /**
  * The one place where text from the outside (DNS, SMTP, headers) becomes fit to be shown. The
- * result is printable US-ASCII on one line and never longer than asked for.
+ * result is printable text on one line, US-ASCII unless asked otherwise, and never longer than
+ * asked for.
  */
 public final class SafeText {
 
@@ -26,5 +27,33 @@ public final class SafeText {
       safe.append(c >= 0x20 && c <= 0x7E ? c : '?');
     }
     return cut ? safe.append(CUT).toString() : safe.toString();
+  }
+
+  /**
+   * The same for places that may hold Unicode: replaces by {@code ?} only what is no character of a
+   * line of text, that is, controls (C0, DEL, C1), line and paragraph separators (U+2028, U+2029)
+   * and lone surrogates.
+   *
+   * @param text any text
+   * @param maxLength largest length of the result in UTF-16 units, at least 3
+   * @return well-formed Unicode on one line; a text that was cut ends in {@code ...}
+   */
+  public static String printableUnicode(String text, int maxLength) {
+    boolean cut = text.length() > maxLength;
+    String kept = cut ? text.substring(0, maxLength - CUT.length()) : text;
+    StringBuilder safe = new StringBuilder(Math.min(text.length(), maxLength));
+    kept.codePoints().forEach(c -> safe.appendCodePoint(isPrintable(c) ? c : '?'));
+    return cut ? safe.append(CUT).toString() : safe.toString();
+  }
+
+  private static boolean isPrintable(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
+          false;
+      default -> true;
+    };
   }
 }
