@@ -18,6 +18,7 @@ public final class ReceivedSpf {
   public static final String NAME = "Received-SPF";
 
   private static final String FOLD = "\r\n\t";
+  private static final int TAB = 8;
   private static final int LINE = 78; // RFC 5322 §2.1.1
   private static final int MAX_ADDRESS = 320;
   private static final int MAX_VALUE = 255;
@@ -33,18 +34,22 @@ public final class ReceivedSpf {
    * @param receiver name of the receiving host
    */
   public static String body(Verdict verdict, SpfRequest request, String receiver) {
-    List<String> pieces = new ArrayList<>();
-    pieces.add(verdict.result().text());
-    pieces.add("(" + comment(verdict, request, receiver) + ")");
-    pieces.add(pair("client-ip", request.client().unmapped().toString()));
-    pieces.add(pair("envelope-from", SafeText.printable(request.mailFrom(), MAX_ADDRESS)));
-    pieces.add(pair("helo", request.helo()));
-    pieces.add(pair("identity", verdict.identity().key()));
-    pieces.add(pair("mechanism", verdict.mechanism()));
+    List<String> pairs = new ArrayList<>();
+    pairs.add(pair("client-ip", request.client().unmapped().toString()));
+    pairs.add(pair("envelope-from", SafeText.printable(request.mailFrom(), MAX_ADDRESS)));
+    pairs.add(pair("helo", request.helo()));
+    pairs.add(pair("identity", verdict.identity().key()));
+    pairs.add(pair("mechanism", verdict.mechanism()));
     verdict
         .problem()
-        .ifPresent(p -> pieces.add(pair("problem", p.code().text() + " " + p.detail())));
-    pieces.add(pair("receiver", receiver));
+        .ifPresent(p -> pairs.add(pair("problem", p.code().text() + " " + p.detail())));
+    pairs.add(pair("receiver", receiver));
+
+    List<String> pieces = new ArrayList<>();
+    pieces.add(verdict.result().text());
+    pieces.addAll(words("(" + comment(verdict, request, receiver) + ")"));
+    pairs.subList(0, pairs.size() - 1).forEach(pair -> pieces.add(pair + ";"));
+    pieces.add(pairs.get(pairs.size() - 1));
     return fold(pieces);
   }
 
@@ -53,17 +58,32 @@ public final class ReceivedSpf {
     return NAME + ": " + body(verdict, request, receiver);
   }
 
+  /**
+   * Where a comment may be folded: at blanks. A word keeps all blanks behind it but the last, so
+   * that no line is blank (RFC 5322 §3.2.2).
+   */
+  private static List<String> words(String comment) {
+    List<String> words = new ArrayList<>();
+    int start = 0;
+    for (int i = 0; i < comment.length() - 1; i++) {
+      if (comment.charAt(i) == ' ' && comment.charAt(i + 1) != ' ') {
+        words.add(comment.substring(start, i));
+        start = i + 1;
+      }
+    }
+    words.add(comment.substring(start));
+    return words;
+  }
+
   /** Every piece stays whole; RFC 5322 §2.2.3 allows a fold between any two. */
   private static String fold(List<String> pieces) {
     StringBuilder body = new StringBuilder();
     int column = NAME.length() + 2;
-    for (int i = 0; i < pieces.size(); i++) {
-      boolean pairFollows = i >= 2 && i < pieces.size() - 1;
-      String piece = pieces.get(i) + (pairFollows ? ";" : "");
-      if (i > 0) {
+    for (String piece : pieces) {
+      if (body.length() > 0) {
         boolean fits = column + 1 + piece.length() <= LINE;
         body.append(fits ? " " : FOLD);
-        column = fits ? column + 1 : 8;
+        column = fits ? column + 1 : TAB;
       }
       body.append(piece);
       column += piece.length();
