@@ -76,15 +76,18 @@ public final class CheckHost {
         explanation,
         problem(outcome),
         evaluation.warnings().all(),
-        counters(budget, dns),
+        counters(evaluation),
         dns.authentic(),
         dns.ttlSeconds(),
         tracer.trace());
   }
 
-  private static Counters counters(LookupBudget budget, DnsSession dns) {
+  private static Counters counters(Evaluation evaluation) {
     return new Counters(
-        budget.lookups(), budget.voids(), dns.wireQueries(), Duration.ofNanos(dns.elapsedNanos()));
+        evaluation.budget().lookups(),
+        evaluation.voidLookups().count(),
+        evaluation.dns().wireQueries(),
+        Duration.ofNanos(evaluation.dns().elapsedNanos()));
   }
 
   private Optional<Explanation> explain(

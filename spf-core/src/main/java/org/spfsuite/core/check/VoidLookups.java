@@ -51,9 +51,14 @@ final class VoidLookups {
     return answer;
   }
 
+  /** Void look-ups so far, suspects that nobody asked about included. */
+  int count() {
+    return budget.voids() + suspects.size();
+  }
+
   /** Finds out about the suspects as soon as it matters. */
   void settle() {
-    if (budget.voids() + suspects.size() <= budget.limits().voidLookups()) {
+    if (count() <= budget.limits().voidLookups()) {
       return;
     }
     for (Suspect suspect : suspects) {

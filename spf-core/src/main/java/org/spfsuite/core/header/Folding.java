@@ -9,7 +9,6 @@ final class Folding {
   private static final String FOLD = "\r\n\t";
   private static final int TAB = 8;
   private static final int LINE = 78; // RFC 5322 §2.1.1
-  private static final int MAX_LINE = 998; // RFC 5322 §2.1.1, in octets by RFC 6532 §3.4
 
   private Folding() {}
 
@@ -17,8 +16,8 @@ final class Folding {
    * Joins pieces by blanks and folds.
    *
    * @param name of the field, which takes room on the first line
-   * @param pieces not empty; each stays whole unless it is longer than a line may be, which only a
-   *     comment can be
+   * @param pieces not empty; each stays whole but a comment, which may be folded at its blanks. No
+   *     other piece comes near 998 octets.
    * @return the body of the field
    */
   static String fold(String name, List<String> pieces) {
@@ -40,7 +39,7 @@ final class Folding {
   private static List<String> unbroken(List<String> pieces) {
     List<String> unbroken = new ArrayList<>();
     for (String piece : pieces) {
-      unbroken.addAll(octets(piece) < MAX_LINE ? List.of(piece) : words(piece));
+      unbroken.addAll(piece.startsWith("(") ? words(piece) : List.of(piece));
     }
     return unbroken;
   }

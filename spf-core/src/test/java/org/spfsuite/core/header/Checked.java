@@ -42,6 +42,16 @@ final class Checked {
       List<Step> steps,
       Optional<Problem> problem) {
     return new Verdict(
-        result, identity, domain, steps, Optional.empty(), problem, Counters.NONE, false, 0);
+        result,
+        identity,
+        domain,
+        steps,
+        Optional.empty(),
+        problem,
+        List.of(),
+        Counters.NONE,
+        false,
+        0,
+        Optional.empty());
   }
 }
