@@ -17,4 +17,14 @@ final class FuzzCampaign {
   void explanation(byte[] input) {
     FuzzTargets.explanation(input);
   }
+
+  @FuzzTest(maxDuration = "5m")
+  void receivedSpf(byte[] input) {
+    FuzzTargets.receivedSpf(input);
+  }
+
+  @FuzzTest(maxDuration = "5m")
+  void authenticationResults(byte[] input) {
+    FuzzTargets.authenticationResults(input);
+  }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -26,16 +27,30 @@ import org.spfsuite.core.dns.Zone;
 import org.spfsuite.core.dns.dnsjava.DnsJavaResolver;
 import org.spfsuite.core.testing.LoopbackDnsServer;
 import org.spfsuite.core.verdict.Explanation;
-import org.spfsuite.core.verdict.SpfResult;
 import org.spfsuite.core.verdict.Verdict;
 
-/** Every case of the public suite, over a zone in memory and over a real DNS server. */
+/**
+ * Every case of the public suite, over a zone in memory and over a real DNS server.
+ *
+ * <p>Where the suite allows two results, these are ours: two identical records are a permerror
+ * (§4.5 speaks of records, and the zone has two); a target-name that cannot exist in DNS matches
+ * nothing, so the case fails (§4.8 leaves the choice; nothing else in the record is at fault); of
+ * several validated names {@code %{p}} takes one below the domain (§7.3 SHOULD), so that case
+ * passes; of more than ten names of a client the first ten count, so that case is neutral or pass
+ * with the order in which DNS gives them (§4.6.4).
+ */
 final class PublicSuiteTest {
 
   private static final List<LoopbackDnsServer> SERVERS = new ArrayList<>();
+  private static final AtomicInteger PASSED = new AtomicInteger();
+  private static final AtomicInteger EXPLANATIONS = new AtomicInteger();
 
   @AfterAll
   static void stopServers() throws IOException {
+    System.out.printf(
+        "Public RFC 7208 suite: %s cases passed in memory, over DNS and from traces, with %s"
+            + " explanations in memory and over DNS%n",
+        PASSED, EXPLANATIONS);
     for (LoopbackDnsServer server : SERVERS) {
       server.close();
     }
@@ -66,6 +81,7 @@ final class PublicSuiteTest {
         .usingRecursiveComparison()
         .ignoringFields("counters.elapsed")
         .isEqualTo(first);
+    PASSED.incrementAndGet();
   }
 
   private static DnsResolver serve(Zone zone) {
@@ -117,12 +133,12 @@ final class PublicSuiteTest {
     assertThat(test.expected().results())
         .as("%s: %s", verdict.reason(), verdict)
         .contains(verdict.result().text());
-    if (verdict.result() == SpfResult.FAIL) {
-      test.expected()
-          .explanation()
-          .ifPresent(
-              expected ->
-                  assertThat(verdict.explanation().map(Explanation::raw)).contains(expected));
-    }
+    test.expected().explanation().ifPresent(expected -> verifyExplanation(verdict, expected));
+    PASSED.incrementAndGet();
+  }
+
+  private static void verifyExplanation(Verdict verdict, String expected) {
+    assertThat(verdict.explanation().map(Explanation::raw)).contains(expected);
+    EXPLANATIONS.incrementAndGet();
   }
 }

@@ -21,7 +21,11 @@ final class FuzzSeedsTest {
   private static final int MUTATIONS = 1_000;
 
   private static final Map<String, Consumer<byte[]>> TARGETS =
-      Map.of("record", FuzzTargets::record, "explanation", FuzzTargets::explanation);
+      Map.of(
+          "record", FuzzTargets::record,
+          "explanation", FuzzTargets::explanation,
+          "received-spf", FuzzTargets::receivedSpf,
+          "authentication-results", FuzzTargets::authenticationResults);
 
   @TestFactory
   Stream<DynamicTest> seeds() throws IOException {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.stream.Stream;
+import org.spfsuite.core.header.AuthenticationResults;
+import org.spfsuite.core.header.ReceivedSpf;
 import org.spfsuite.core.macro.MacroContext;
 import org.spfsuite.core.macro.MacroExpander;
 import org.spfsuite.core.macro.MacroExpander.Target;
@@ -83,5 +85,35 @@ final class FuzzTargets {
       assertThat(SpfRecordParser.parseExplanation(printed))
           .isEqualTo(SpfRecordParser.parseExplanation(text));
     }
+  }
+
+  /** The input is the body of a Received-SPF field; what was read is written and read again. */
+  static void receivedSpf(byte[] input) {
+    ReceivedSpf.parse(new String(input, StandardCharsets.ISO_8859_1))
+        .valid()
+        .ifPresent(
+            field -> {
+              assertThat(field.pairs()).hasSizeLessThanOrEqualTo(100);
+              assertNoLineBreak(field.comment().orElse(""));
+              field.pairs().forEach(pair -> assertNoLineBreak(pair.value()));
+            });
+  }
+
+  /** The input is the body of an Authentication-Results field. */
+  static void authenticationResults(byte[] input) {
+    String text = new String(input, StandardCharsets.ISO_8859_1);
+    AuthenticationResults.parse(text)
+        .valid()
+        .ifPresent(
+            field -> {
+              assertNoLineBreak(field.authservId());
+              assertThat(field.results()).hasSizeLessThanOrEqualTo(100);
+              boolean named = !field.authservId().isEmpty();
+              assertThat(AuthenticationResults.claims(text, field.authservId())).isEqualTo(named);
+            });
+  }
+
+  private static void assertNoLineBreak(String value) {
+    assertThat(value).doesNotContain("\r").doesNotContain("\n");
   }
 }
