@@ -8,6 +8,9 @@ public sealed interface DnsAnswer {
   /** TTL, authenticity and cost. */
   AnswerMeta meta();
 
+  /** The same outcome at another TTL, authenticity or cost. */
+  DnsAnswer withMeta(AnswerMeta other);
+
   /**
    * At least one record of the type asked for.
    *
@@ -26,6 +29,11 @@ public sealed interface DnsAnswer {
         throw new IllegalArgumentException("an answer without records is NoData or NxDomain");
       }
     }
+
+    @Override
+    public Records withMeta(AnswerMeta other) {
+      return new Records(records, other);
+    }
   }
 
   /**
@@ -33,14 +41,24 @@ public sealed interface DnsAnswer {
    *
    * @param meta TTL, authenticity and cost
    */
-  record NoData(AnswerMeta meta) implements DnsAnswer {}
+  record NoData(AnswerMeta meta) implements DnsAnswer {
+    @Override
+    public NoData withMeta(AnswerMeta other) {
+      return new NoData(other);
+    }
+  }
 
   /**
    * The name does not exist (RCODE 3).
    *
    * @param meta TTL, authenticity and cost
    */
-  record NxDomain(AnswerMeta meta) implements DnsAnswer {}
+  record NxDomain(AnswerMeta meta) implements DnsAnswer {
+    @Override
+    public NxDomain withMeta(AnswerMeta other) {
+      return new NxDomain(other);
+    }
+  }
 
   /**
    * No usable answer. RFC 7208 §2.6.6 calls this a transient error.
@@ -49,7 +67,12 @@ public sealed interface DnsAnswer {
    * @param detail one line for people, printable ASCII
    * @param meta cost; the TTL is 0
    */
-  record Failure(FailureKind kind, String detail, AnswerMeta meta) implements DnsAnswer {}
+  record Failure(FailureKind kind, String detail, AnswerMeta meta) implements DnsAnswer {
+    @Override
+    public Failure withMeta(AnswerMeta other) {
+      return new Failure(kind, detail, other);
+    }
+  }
 
   /** Why there is no usable answer. */
   enum FailureKind {

@@ -1,6 +1,7 @@
 package org.spfsuite.core.dns;
 
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -21,6 +22,12 @@ public final class DnsName {
   /** RFC 1035 §2.3.4: octets of a name on the wire without the root label. */
   private static final int MAX_WIRE = 254;
 
+  /**
+   * Hash codes depend on a secret of this process: senders choose names, and must not be able to
+   * choose them so that all fall into one bucket of a hash table.
+   */
+  private static final long HASH_SECRET = new SecureRandom().nextLong() | 1;
+
   private static final HexFormat HEX = HexFormat.of();
 
   /** Length-prefixed labels, without the root label. */
@@ -32,11 +39,11 @@ public final class DnsName {
   private DnsName(byte[] wire, int labels) {
     this.wire = wire;
     this.labels = labels;
-    int h = 1;
+    long h = 1;
     for (byte b : wire) {
-      h = 31 * h + lower(b);
+      h = (h + lower(b)) * HASH_SECRET;
     }
-    this.hash = h;
+    this.hash = (int) (h >>> Integer.SIZE);
   }
 
   /**
@@ -119,6 +126,11 @@ public final class DnsName {
   /** Number of labels, the root label not counted. */
   public int labelCount() {
     return labels;
+  }
+
+  /** Octets of the name on the wire, the root label included: 1-255. */
+  public int wireLength() {
+    return wire.length + 1;
   }
 
   /** The labels, leftmost first, as new arrays. */

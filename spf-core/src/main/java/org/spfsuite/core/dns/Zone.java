@@ -20,6 +20,7 @@ import org.spfsuite.core.net.IpAddress;
  */
 public final class Zone implements DnsResolver {
 
+  /** CNAME records that are followed. */
   private static final int MAX_CHAIN = 16;
 
   private final Map<DnsName, Node> nodes;
@@ -55,7 +56,7 @@ public final class Zone implements DnsResolver {
   /** The same as {@link #lookup}, at once. */
   public DnsAnswer answer(DnsQuestion question) {
     DnsName name = question.name();
-    for (int link = 0; link < MAX_CHAIN; link++) {
+    for (int link = 0; link <= MAX_CHAIN; link++) {
       Node node = nodes.get(name);
       if (node == null) {
         return emptyNonTerminals.contains(name)

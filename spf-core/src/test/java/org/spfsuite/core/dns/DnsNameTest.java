@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -235,5 +237,32 @@ final class DnsNameTest {
       octets.add(label.getBytes(StandardCharsets.ISO_8859_1));
     }
     return DnsName.ofLabels(octets).orElseThrow();
+  }
+
+  @Test
+  void hashesNamesThatSomebodyMadeToCollideApart() {
+    int pairs = 12;
+    Set<Integer> hashes = new HashSet<>();
+    for (int bits = 0; bits < 1 << pairs; bits++) {
+      StringBuilder label = new StringBuilder();
+      for (int pair = 0; pair < pairs; pair++) {
+        label.append((bits >> pair & 1) == 0 ? "az" : "b["); // 31 * 'a' + 'z' == 31 * 'b' + '['
+      }
+      hashes.add(DnsName.parse(label + ".example").orElseThrow().hashCode());
+    }
+    assertThat(hashes).hasSizeGreaterThan((1 << pairs) - 100);
+  }
+
+  @Test
+  void hashesNamesThatDifferInCaseAlike() {
+    assertThat(DnsName.parse("EXAMPLE.com").orElseThrow())
+        .hasSameHashCodeAs(DnsName.parse("example.COM").orElseThrow());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"a, 3", "example.com, 13", "example.com., 13"})
+  void knowsItsLengthOnTheWire(String name, int octets) {
+    assertThat(DnsName.parse(name).orElseThrow().wireLength()).isEqualTo(octets);
+    assertThat(DnsName.ofLabels(List.of()).orElseThrow().wireLength()).isEqualTo(1);
   }
 }

@@ -184,8 +184,8 @@ public abstract class ResolverContract {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, true", "8, true", "15, true", "16, false", "40, false"})
-  final void followsNoMoreThan15Aliases(int aliases, boolean found) throws Exception {
+  @CsvSource({"1, true", "8, true", "16, true", "17, false", "40, false"})
+  final void followsNoMoreThan16Aliases(int aliases, boolean found) throws Exception {
     Zone.Builder zone = Zone.builder().txt("n" + aliases + ".example", "found");
     for (int i = 0; i < aliases; i++) {
       zone.cname("n" + i + ".example", "n" + (i + 1) + ".example");
@@ -247,6 +247,29 @@ public abstract class ResolverContract {
         .isInstanceOfSatisfying(
             DnsAnswer.Failure.class,
             failure -> assertThat(failure.kind()).isEqualTo(FailureKind.SERVFAIL));
+  }
+
+  @Test
+  final void saysTheSameWhenAskedAgain() throws Exception {
+    DnsResolver resolver =
+        resolverOf(
+            Zone.builder()
+                .txt("example.com", "x", "y")
+                .mx("example.com", 1, "mail.example.com")
+                .cname("alias.example.com", "example.com")
+                .failing("down.example", FailureKind.SERVFAIL)
+                .build());
+    for (String name : List.of("example.com", "alias.example.com", "missing.example")) {
+      for (RecordType type : RecordType.values()) {
+        assertThat(bare(ask(resolver, name, type))).isEqualTo(bare(ask(resolver, name, type)));
+      }
+    }
+    assertThat(bare(ask(resolver, "down.example", RecordType.A)))
+        .isEqualTo(bare(ask(resolver, "down.example", RecordType.A)));
+  }
+
+  private static DnsAnswer bare(DnsAnswer answer) {
+    return answer.withMeta(AnswerMeta.NONE);
   }
 
   @Test

@@ -1,9 +1,9 @@
 package org.spfsuite.core.testing;
 
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -11,10 +11,12 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -25,7 +27,8 @@ import org.spfsuite.core.dns.Zone;
 
 /**
  * A DNS server that speaks UDP and TCP on a loopback port of its own and serves a {@link Zone},
- * planned failures included: a name with a planned time-out is never answered.
+ * planned failures included: a name with a planned time-out is never answered. It misbehaves as
+ * {@linkplain Quirk planned}.
  */
 public final class LoopbackDnsServer implements AutoCloseable {
 
@@ -46,19 +49,22 @@ public final class LoopbackDnsServer implements AutoCloseable {
   public record Received(Transport transport, String question) {}
 
   private static final int MAX_DATAGRAM = 65_535;
+  private static final int MAX_ATTEMPTS = 20;
+  private static final long DRIP_MILLIS = 20;
 
   private final DatagramSocket udp;
   private final ServerSocket tcp;
   private final ExecutorService workers;
   private final Queue<Received> received = new ConcurrentLinkedQueue<>();
+  private final Queue<Socket> clients = new ConcurrentLinkedQueue<>();
   private volatile ZoneResponder responder;
   private volatile Duration delay = Duration.ZERO;
+  private volatile Set<Quirk> quirks = Set.of();
 
-  private LoopbackDnsServer(Zone zone) throws IOException {
+  private LoopbackDnsServer(Zone zone, ServerSocket tcp, DatagramSocket udp) {
     this.responder = new ZoneResponder(zone);
-    this.udp = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-    this.tcp = new ServerSocket();
-    this.tcp.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), udp.getLocalPort()));
+    this.tcp = tcp;
+    this.udp = udp;
     this.workers =
         Executors.newFixedThreadPool(
             8,
@@ -75,10 +81,25 @@ public final class LoopbackDnsServer implements AutoCloseable {
    * @throws IOException if no port can be had
    */
   public static LoopbackDnsServer start(Zone zone) throws IOException {
-    LoopbackDnsServer server = new LoopbackDnsServer(zone);
-    server.workers.execute(server::serveUdp);
-    server.workers.execute(server::serveTcp);
-    return server;
+    for (int attempt = 1; ; attempt++) {
+      ServerSocket tcp = new ServerSocket();
+      try {
+        tcp.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        DatagramSocket udp = new DatagramSocket(tcp.getLocalSocketAddress());
+        return new LoopbackDnsServer(zone, tcp, udp).start();
+      } catch (BindException e) {
+        tcp.close();
+        if (attempt == MAX_ATTEMPTS) {
+          throw e; // else somebody has this port for UDP: try another
+        }
+      }
+    }
+  }
+
+  private LoopbackDnsServer start() {
+    workers.execute(this::serveUdp);
+    workers.execute(this::serveTcp);
+    return this;
   }
 
   /** Where to send questions. */
@@ -94,6 +115,11 @@ public final class LoopbackDnsServer implements AutoCloseable {
   /** Holds every answer back for this long from now on. */
   public void delayAnswers(Duration duration) {
     delay = duration;
+  }
+
+  /** Misbehaves in these ways, and in no others, from now on. */
+  public void misbehave(Quirk... ways) {
+    quirks = Set.of(ways);
   }
 
   /** All questions so far. */
@@ -115,7 +141,11 @@ public final class LoopbackDnsServer implements AutoCloseable {
       answer(
           octets,
           Transport.UDP,
-          reply -> udp.send(new DatagramPacket(reply, reply.length, client)));
+          reply -> {
+            for (byte[] datagram : Forgeries.around(reply, quirks)) {
+              udp.send(new DatagramPacket(datagram, datagram.length, client));
+            }
+          });
     }
   }
 
@@ -124,7 +154,12 @@ public final class LoopbackDnsServer implements AutoCloseable {
       try {
         Socket client = tcp.accept();
         client.setSoTimeout(10_000);
-        workers.execute(() -> serve(client));
+        clients.add(client);
+        if (quirks.contains(Quirk.TCP_CLOSING)) {
+          close(client);
+        } else {
+          workers.execute(() -> serve(client));
+        }
       } catch (IOException e) {
         return; // closed
       }
@@ -135,18 +170,38 @@ public final class LoopbackDnsServer implements AutoCloseable {
     try {
       DataInputStream in = new DataInputStream(client.getInputStream());
       byte[] query = in.readNBytes(in.readUnsignedShort());
-      answer(query, Transport.TCP, reply -> reply(client, reply));
+      answer(query, Transport.TCP, reply -> reply(client, framed(reply)));
     } catch (IOException e) {
       close(client);
     }
   }
 
-  private static void reply(Socket client, byte[] message) throws IOException {
-    try (client) {
-      DataOutputStream out = new DataOutputStream(client.getOutputStream());
-      out.writeShort(message.length);
-      out.write(message);
-      out.flush();
+  /** RFC 1035 §4.2.2: two octets of length stand before the message. */
+  private static byte[] framed(byte[] message) {
+    return ByteBuffer.allocate(message.length + 2)
+        .putShort((short) message.length)
+        .put(message)
+        .array();
+  }
+
+  private void reply(Socket client, byte[] stream) throws IOException {
+    if (quirks.contains(Quirk.TCP_DRIPPING)) {
+      drip(client, stream, 0);
+    } else if (!quirks.contains(Quirk.TCP_SILENT)) {
+      client.getOutputStream().write(stream);
+      client.close();
+    }
+  }
+
+  private void drip(Socket client, byte[] stream, int at) {
+    try {
+      client.getOutputStream().write(stream[at]);
+      if (at + 1 < stream.length) {
+        CompletableFuture.delayedExecutor(DRIP_MILLIS, TimeUnit.MILLISECONDS, workers)
+            .execute(() -> drip(client, stream, at + 1));
+      }
+    } catch (IOException e) {
+      close(client); // nobody listens any more
     }
   }
 
@@ -168,7 +223,7 @@ public final class LoopbackDnsServer implements AutoCloseable {
     Executor later =
         CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS, workers);
     responder
-        .respond(query, transport == Transport.TCP)
+        .respond(query, transport, quirks)
         .ifPresent(reply -> later.execute(() -> send(sender, reply)));
   }
 
@@ -187,5 +242,6 @@ public final class LoopbackDnsServer implements AutoCloseable {
     udp.close();
     tcp.close();
     workers.shutdownNow();
+    clients.forEach(LoopbackDnsServer::close);
   }
 }

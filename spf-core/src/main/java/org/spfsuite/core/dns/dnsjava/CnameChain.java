@@ -17,6 +17,7 @@ import org.spfsuite.core.net.IpAddress;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.CNAMERecord;
+import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Message;
@@ -35,14 +36,18 @@ import org.xbill.DNS.Type;
  */
 final class CnameChain {
 
-  private static final int MAX_LINKS = 16;
+  /** RFC 2181 §8: a TTL with the top bit set counts as 0. */
+  private static final long MAX_TTL = Integer.MAX_VALUE;
 
+  private final int maxLinks;
   private final Set<Name> seen = new HashSet<>();
   private Name end;
   private long ttl = Long.MAX_VALUE;
   private boolean authentic = true;
 
-  CnameChain(DnsName start) {
+  /** A chain of at most so many CNAME records. */
+  CnameChain(DnsName start, int maxLinks) {
+    this.maxLinks = maxLinks;
     this.end = DnsJavaNames.toDnsJava(start);
     seen.add(end);
   }
@@ -84,9 +89,9 @@ final class CnameChain {
         return negative(message, before);
       }
       end = alias.get().getTarget();
-      ttl = Math.min(ttl, alias.get().getTTL());
-      if (!seen.add(end) || seen.size() > MAX_LINKS) {
-        String detail = "CNAME chain is circular or longer than " + MAX_LINKS;
+      ttl = Math.min(ttl, ttl(alias.get()));
+      if (!seen.add(end) || seen.size() > maxLinks + 1) {
+        String detail = "CNAME chain is circular or longer than " + maxLinks;
         return new DnsAnswer.Failure(FailureKind.CNAME_CHAIN, detail, AnswerMeta.NONE);
       }
     }
@@ -94,7 +99,7 @@ final class CnameChain {
 
   private Optional<CNAMERecord> alias(List<Record> answers) {
     return answers.stream()
-        .filter(r -> r instanceof CNAMERecord && r.getName().equals(end))
+        .filter(r -> r instanceof CNAMERecord && isAtEnd(r))
         .map(CNAMERecord.class::cast)
         .findFirst();
   }
@@ -102,9 +107,9 @@ final class CnameChain {
   private List<RecordData> data(List<Record> answers, RecordType type) {
     List<RecordData> data = new ArrayList<>();
     for (Record answer : answers) {
-      if (answer.getType() == DnsJavaNames.type(type) && answer.getName().equals(end)) {
+      if (answer.getType() == DnsJavaNames.type(type) && isAtEnd(answer)) {
         data.add(data(answer));
-        ttl = Math.min(ttl, answer.getTTL());
+        ttl = Math.min(ttl, ttl(answer));
       }
     }
     return data;
@@ -121,10 +126,18 @@ final class CnameChain {
       return null;
     }
     // RFC 2308 §5: the negative TTL is the smaller of the SOA's own TTL and its minimum field.
-    ttl = Math.min(ttl, soa.map(s -> Math.min(s.getTTL(), s.getMinimum())).orElse(0L));
+    ttl = Math.min(ttl, soa.map(s -> Math.min(ttl(s), s.getMinimum())).orElse(0L));
     return message.getRcode() == Rcode.NXDOMAIN
         ? new DnsAnswer.NxDomain(meta())
         : new DnsAnswer.NoData(meta());
+  }
+
+  private boolean isAtEnd(Record record) {
+    return record.getDClass() == DClass.IN && record.getName().equals(end);
+  }
+
+  private static long ttl(Record record) {
+    return record.getTTL() > MAX_TTL ? 0 : record.getTTL();
   }
 
   private AnswerMeta meta() {
