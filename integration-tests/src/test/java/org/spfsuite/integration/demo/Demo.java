@@ -147,6 +147,7 @@ public final class Demo {
     return Awaitility.await()
         .atMost(DELIVERY)
         .pollInterval(Duration.ofMillis(50))
+        .ignoreExceptions()
         .until(() -> delivered(subject), Optional::isPresent)
         .orElseThrow();
   }

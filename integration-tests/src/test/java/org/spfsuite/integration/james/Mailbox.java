@@ -55,8 +55,8 @@ public final class Mailbox {
   /** All messages, oldest first. */
   public List<Delivered> messages() throws MessagingException {
     Properties properties = new Properties();
-    properties.setProperty("mail.imap.connectiontimeout", "10000");
-    properties.setProperty("mail.imap.timeout", "20000");
+    properties.setProperty("mail.imap.connectiontimeout", "5000");
+    properties.setProperty("mail.imap.timeout", "5000");
     try (Store store = Session.getInstance(properties).getStore("imap")) {
       store.connect(host.getHostAddress(), port, user, password);
       try (Folder inbox = store.getFolder("INBOX")) {
