@@ -25,6 +25,7 @@ public final class BuildProgress {
   static {
     STAGES.put("spf-core", "building the engine (spf-core)");
     STAGES.put("spf-mailet", "building the drop-in jar for James (spf-mailet)");
+    STAGES.put("spf-cli", "building the command line (spf-cli)");
     STAGES.put("integration-tests/james-3.8", "fetching Apache James 3.8.1, as published");
     STAGES.put("integration-tests", "building the demo");
   }

@@ -1,0 +1,96 @@
+package org.spfsuite.cli;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.spfsuite.core.net.IpAddress;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** How option values are read. */
+final class Values {
+
+  private static final int DNS_PORT = 53;
+  private static final int MAX_PORT = 65_535;
+  private static final Duration MAX_WAIT = Duration.ofHours(1);
+  private static final Pattern WAIT = Pattern.compile("([0-9]{1,9})(ms|s|m)?");
+  private static final Pattern SERVER =
+      Pattern.compile("(?:\\[(?<v6>[^\\]]+)\\]|(?<host>[^:\\[\\]]+))(?::(?<port>[0-9]{1,5}))?");
+
+  private Values() {}
+
+  /** Address literals. */
+  static final class Address implements ITypeConverter<IpAddress> {
+    @Override
+    public IpAddress convert(String text) {
+      return IpAddress.parse(text)
+          .orElseThrow(
+              () -> wrong(text, "an IPv4 or IPv6 address, such as 192.0.2.3 or 2001:db8::3"));
+    }
+  }
+
+  /** {@code 500ms}, {@code 5s}, {@code 2m}; without a unit it is seconds. */
+  static final class Wait implements ITypeConverter<Duration> {
+    @Override
+    public Duration convert(String text) {
+      return Optional.of(WAIT.matcher(text))
+          .filter(Matcher::matches)
+          .map(Wait::duration)
+          .filter(wait -> !wait.isZero() && wait.compareTo(MAX_WAIT) <= 0)
+          .orElseThrow(() -> wrong(text, "a time of 1ms to 60m, such as 5s"));
+    }
+
+    private static Duration duration(Matcher wait) {
+      long number = Long.parseLong(wait.group(1));
+      return switch (wait.group(2) == null ? "s" : wait.group(2)) {
+        case "ms" -> Duration.ofMillis(number);
+        case "m" -> Duration.ofMinutes(number);
+        default -> Duration.ofSeconds(number);
+      };
+    }
+  }
+
+  /** {@code host}, {@code host:port}, {@code [IPv6]:port}, or a bare address. */
+  static final class Server implements ITypeConverter<InetSocketAddress> {
+    @Override
+    public InetSocketAddress convert(String text) {
+      Optional<IpAddress> bare = IpAddress.parse(text);
+      return bare.isPresent()
+          ? new InetSocketAddress(bare.get().toInetAddress(), DNS_PORT)
+          : Optional.of(SERVER.matcher(text))
+              .filter(Matcher::matches)
+              .flatMap(Server::address)
+              .orElseThrow(
+                  () ->
+                      wrong(text, "a DNS server, such as 192.0.2.53, [2001:db8::53]:53 or ns:53"));
+    }
+
+    private static Optional<InetSocketAddress> address(Matcher server) {
+      int port = server.group("port") == null ? DNS_PORT : Integer.parseInt(server.group("port"));
+      Optional<InetAddress> host =
+          server.group("v6") == null
+              ? Optional.of(resolve(server.group("host")))
+              : IpAddress.parse(server.group("v6"))
+                  .filter(address -> !address.isIpv4())
+                  .map(IpAddress::toInetAddress);
+      return host.filter(h -> port >= 1 && port <= MAX_PORT)
+          .map(h -> new InetSocketAddress(h, port));
+    }
+
+    private static InetAddress resolve(String host) {
+      try {
+        return InetAddress.getByName(host);
+      } catch (UnknownHostException e) {
+        throw new TypeConversionException("there is no host '" + host + "'");
+      }
+    }
+  }
+
+  private static TypeConversionException wrong(String text, String expected) {
+    return new TypeConversionException("'" + text + "' is not " + expected);
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The command {@code spf}: {@link org.spfsuite.cli.Main} starts it, {@code CheckCommand} is its
+ * first subcommand. Thin over the engine: options in, verdicts out.
+ */
+@NullMarked
+package org.spfsuite.cli;
+
+import org.jspecify.annotations.NullMarked;

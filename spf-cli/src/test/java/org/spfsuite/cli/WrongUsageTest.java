@@ -1,0 +1,104 @@
+package org.spfsuite.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.spfsuite.cli.Shell.spf;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.spfsuite.cli.Shell.Run;
+
+/** Errors say what is wrong, where, and what to do. */
+final class WrongUsageTest {
+
+  @TempDir private Path directory;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        " | Missing required subcommand",
+        "chek | Unmatched argument at index 0: 'chek'",
+        "check | --ip is missing: the address of the client",
+        "check --helo h.example | --ip is missing",
+        "check --ip 192.0.2.3 | there must be a sender, a HELO name or both (--mail-from, --helo)",
+        "check --ip 192.0.2.3 --mail-from= | the null sender is checked by the HELO name",
+        "check --ip 192.0.2.3 --mail-from <> | the null sender is checked by the HELO name",
+        "check --ip 192.0.2.300 --helo h | '192.0.2.300' is not an IPv4 or IPv6 address, such as",
+        "check --ip | Missing required parameter for option '--ip' (ADDRESS)",
+        "check --ip ::1 --ip ::1 --helo h | option '--ip' (ADDRESS) should be specified only once",
+        "check --ip ::1 --helo h --hlp | Unknown option: '--hlp'",
+        "check --ip ::1 --helo h more | Unmatched argument at index 5: 'more'",
+        "check --ip ::1 --helo h @file | Unmatched argument at index 5: '@file'",
+        "check --ip ::1 --helo h --jobs 3 | --jobs goes with --batch only",
+        "check --ip ::1 --helo h --timeout soon | 'soon' is not a time of 1ms to 60m, such as 5s",
+        "check --ip ::1 --helo h --timeout 0 | '0' is not a time",
+        "check --ip ::1 --helo h --timeout 61m | '61m' is not a time",
+        "check --ip ::1 --helo h --timeout -5s | '-5s' is not a time",
+        "check --ip ::1 --helo h --resolver 192.0.2.1:0 | '192.0.2.1:0' is not a DNS server",
+        "check --ip ::1 --helo h --resolver 192.0.2.1:65536 | is not a DNS server, such as",
+        "check --ip ::1 --helo h --resolver ::1:53x | is not a DNS server",
+        "check --ip ::1 --helo h --resolver [192.0.2.1]:53 | is not a DNS server",
+        "check --ip ::1 --helo h --resolver a:b:c | is not a DNS server",
+        "check --ip ::1 --helo h --resolver no.invalid | there is no host 'no.invalid'",
+        "check --ip ::1 --helo h --zone z --resolver ::1 | --zone and --resolver exclude each other",
+        "check --ip ::1 --helo h --zone none | --zone none: cannot be read, there is no such file",
+        "check --ip ::1 --helo h --zone / | --zone /: cannot be read, Is a directory",
+        "check --ip ::1 --helo h.example --record v=spf2 | --record: not an SPF record: ",
+        "check --ip ::1 --helo [192.0.2.3] --record v=spf1 | no domain that could",
+        "check --ip ::1 --mail-from a@*.example --record v=spf1 | --record: there is no domain",
+        "check --ip ::1 --mail-from a@*.example --record v=spf1 | no domain that could publish it",
+        "check --ip ::1 --mail-from a@ --record v=spf1 | no domain that could publish it",
+        "check --batch --ip ::1 | --batch takes what is to be checked from its input",
+        "check --batch --helo h | --batch takes what is to be checked from its input",
+        "check --batch --mail-from a@b | --batch takes what is to be checked from its input",
+        "check --batch --record v=spf1 | --batch takes what is to be checked from its input",
+        "check --batch --jobs 0 | --jobs: 0 is not a number of 1 to 1000",
+        "check --batch --jobs 1001 | --jobs: 1001 is not a number of 1 to 1000",
+        "check --batch --jobs x | Invalid value for option '--jobs'",
+        "check --batch none | --batch none: cannot be read, there is no such file",
+        "check --batch / | the input: cannot be read, Is a directory",
+      })
+  void saysWhatIsWrong(String line, String message) {
+    Run run = spf(line == null ? new String[0] : line.split(" "));
+
+    assertThat(run.exitCode()).as(run.out()).isEqualTo(255);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).startsWith("spf").contains(message).doesNotContain("Exception");
+    assertThat(run.err().lines().count()).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void wrongUsagePointsToHelp() {
+    assertThat(spf("check", "--ip", "x").err()).endsWith("\nTry 'spf check --help'.\n");
+    assertThat(spf("chek").err()).endsWith("\nDid you mean: spf check?\n");
+  }
+
+  @Test
+  void recordErrorsPointToTheCharacter() {
+    assertThat(spf("check", "--ip=::1", "--helo=h.example", "--record=v=spf1 ip4:300.0.0.1").err())
+        .startsWith("spf check: --record: not an SPF record: \"300.0.0.1\" at character 12");
+  }
+
+  @Test
+  void zoneErrorsNameFileAndLine() throws IOException {
+    Path file = Files.write(directory.resolve("zone"), List.of("a A 192.0.2.1", "b A there"));
+
+    assertThat(spf("check", "--ip=::1", "--helo=h.example", "--zone", file.toString()).err())
+        .isEqualTo("spf check: --zone " + file + ", line 2: Invalid address: there\n");
+  }
+
+  @Test
+  void messagesArePrintable() {
+    String err = spf("check", "--ip", "\u001b[31m\u0007\u009b\n@|red x|@").err();
+
+    assertThat(err).startsWith("spf check: Invalid value for option '--ip': '?[31m???@|red x|@'");
+    assertThat(err.lines().count()).isEqualTo(2);
+  }
+}
