@@ -48,6 +48,7 @@ final class Forgeries {
     Message forged = new Message(genuine);
     forged.getHeader().setID(forged.getHeader().getID() ^ 1);
     forged.getHeader().setRcode(Rcode.NXDOMAIN);
+    forged.removeAllRecords(Section.ANSWER);
     return forged.toWire();
   }
 

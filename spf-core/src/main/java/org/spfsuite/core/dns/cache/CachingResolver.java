@@ -150,8 +150,9 @@ public final class CachingResolver implements DnsResolver {
   }
 
   private Optional<DnsAnswer> remembered(DnsQuestion question) {
+    Optional<Entry> entry = Optional.ofNullable(entries.getIfPresent(question));
     long now = nanoTime.getAsLong();
-    return Optional.ofNullable(entries.getIfPresent(question)).flatMap(entry -> entry.at(now));
+    return entry.flatMap(e -> e.at(now));
   }
 
   private static DnsAnswer withoutQueries(DnsAnswer answer) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -18,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -261,6 +263,24 @@ final class CachingResolverTest {
   }
 
   /** A look-up may find memory empty just before, and the flight gone just after, it lands. */
+  @Test
+  void asksOnceThoughAnotherCameAndWentInBetween() throws Exception {
+    Queue<Runnable> meanwhile = new ArrayDeque<>();
+    LongSupplier interruptedClock =
+        () -> {
+          if (!meanwhile.isEmpty()) {
+            meanwhile.remove().run();
+          }
+          return clock.get();
+        };
+    CachingResolver cache = cache().nanoTime(interruptedClock).build();
+    upstream.says(text(60, 1));
+    // The clock is read just after memory was.
+    meanwhile.add(() -> cache.lookup(question(NAME)));
+    assertThat(ask(cache)).isEqualTo(text(60, 0));
+    assertThat(upstream.asked).hasSize(1);
+  }
+
   @Test
   void asksOnceHoweverTheThreadsMeet() throws Exception {
     CachingResolver cache = cache().build();
