@@ -36,9 +36,6 @@ import org.xbill.DNS.Type;
  */
 final class CnameChain {
 
-  /** RFC 2181 §8: a TTL with the top bit set counts as 0. */
-  private static final long MAX_TTL = Integer.MAX_VALUE;
-
   private final int maxLinks;
   private final Set<Name> seen = new HashSet<>();
   private Name end;
@@ -89,7 +86,7 @@ final class CnameChain {
         return negative(message, before);
       }
       end = alias.get().getTarget();
-      ttl = Math.min(ttl, ttl(alias.get()));
+      ttl = Math.min(ttl, alias.get().getTTL());
       if (!seen.add(end) || seen.size() > maxLinks + 1) {
         String detail = "CNAME chain is circular or longer than " + maxLinks;
         return new DnsAnswer.Failure(FailureKind.CNAME_CHAIN, detail, AnswerMeta.NONE);
@@ -109,7 +106,7 @@ final class CnameChain {
     for (Record answer : answers) {
       if (answer.getType() == DnsJavaNames.type(type) && isAtEnd(answer)) {
         data.add(data(answer));
-        ttl = Math.min(ttl, ttl(answer));
+        ttl = Math.min(ttl, answer.getTTL());
       }
     }
     return data;
@@ -126,7 +123,7 @@ final class CnameChain {
       return null;
     }
     // RFC 2308 §5: the negative TTL is the smaller of the SOA's own TTL and its minimum field.
-    ttl = Math.min(ttl, soa.map(s -> Math.min(ttl(s), s.getMinimum())).orElse(0L));
+    ttl = Math.min(ttl, soa.map(s -> Math.min(s.getTTL(), s.getMinimum())).orElse(0L));
     return message.getRcode() == Rcode.NXDOMAIN
         ? new DnsAnswer.NxDomain(meta())
         : new DnsAnswer.NoData(meta());
@@ -134,10 +131,6 @@ final class CnameChain {
 
   private boolean isAtEnd(Record record) {
     return record.getDClass() == DClass.IN && record.getName().equals(end);
-  }
-
-  private static long ttl(Record record) {
-    return record.getTTL() > MAX_TTL ? 0 : record.getTTL();
   }
 
   private AnswerMeta meta() {

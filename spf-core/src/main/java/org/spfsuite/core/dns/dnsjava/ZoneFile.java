@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spfsuite.core.dns.DnsAnswer;
@@ -39,7 +38,7 @@ public final class ZoneFile {
   private static final long DEFAULT_TTL = 300;
 
   /** Where dnsjava counts lines itself: {@code <none>:3: }, or one too many at a line's end. */
-  private static final Pattern PLACE = Pattern.compile("^<none>:\\d+: ");
+  private static final String PLACE = "<none>:";
 
   private final int maxRecords;
   private final Zone.Builder zone = Zone.builder();
@@ -119,11 +118,17 @@ public final class ZoneFile {
   }
 
   private static String problem(@Nullable String message) {
-    String text = message == null ? "" : PLACE.matcher(message).replaceFirst("");
+    String text = message == null ? "" : withoutPlace(message);
     if (text.startsWith("$INCLUDE")) {
       return "$INCLUDE is not supported, put the records into this file";
     }
     return text.isEmpty() ? "not an entry of a master file" : SafeText.printable(text, MAX_TEXT);
+  }
+
+  /** dnsjava puts its own place in front, {@code <none>:1: }, which is not that in the file. */
+  private static String withoutPlace(String message) {
+    int end = message.startsWith(PLACE) ? message.indexOf(": ", PLACE.length()) : -1;
+    return end < 0 ? message : message.substring(end + 2);
   }
 
   private Result parse(Octets in) throws IOException, EntryException {
@@ -170,7 +175,7 @@ public final class ZoneFile {
     Message answer = new Message();
     answer.addRecord(entry, Section.ANSWER);
     DnsName name = DnsJavaNames.fromDnsJava(entry.getName());
-    if (new CnameChain(name).read(answer, type) instanceof DnsAnswer.Records found) {
+    if (new CnameChain(name, 0).read(answer, type) instanceof DnsAnswer.Records found) {
       zone.add(text(entry.getName()), type, found.records().get(0));
     }
     if (entry instanceof TXTRecord txt && txt.getStringsAsByteArrays().isEmpty()) {
