@@ -114,10 +114,10 @@ final class BatchTest {
             {"id":1,"result":"fail","identity":"mailfrom","domain":"fail.example","mechanism":"-all",\
             "explanation":"not 192.0.2.4",\
             "lookups":0,"void_lookups":0,"dns_queries":0,"elapsed_ms":0,\
-            "received_spf":"Received-SPF: fail\\r\\n\\t(unknown: domain of user@fail.example does not \
-            designate 192.0.2.4 as permitted sender)\\r\\n\\tclient-ip=192.0.2.4; \
-            envelope-from=\\"user@fail.example\\";\\r\\n\\thelo=mx.example.org; identity=mailfrom; \
-            mechanism=-all;\\r\\n\\treceiver=unknown"}\
+            "received_spf":"Received-SPF: fail (unknown: domain of user@fail.example does not \
+            designate\\r\\n\\t192.0.2.4 as permitted sender) client-ip=192.0.2.4;\\r\\n\
+            \\tenvelope-from=\\"user@fail.example\\"; helo=mx.example.org;\\r\\n\
+            \\tidentity=mailfrom; mechanism=-all; receiver=unknown"}\
             """);
     assertThat(lines.get(1))
         .startsWith(
@@ -125,7 +125,7 @@ final class BatchTest {
             {"id":"two","result":"pass","identity":"mailfrom","domain":"pass.example",\
             "mechanism":"a:pass.example",\
             "lookups":2,"void_lookups":1,"dns_queries":0,"elapsed_ms":0,\
-            "received_spf":"Received-SPF: pass\\r\\n\
+            "received_spf":"Received-SPF: pass (\
             """);
     assertThat(lines.get(2))
         .startsWith(

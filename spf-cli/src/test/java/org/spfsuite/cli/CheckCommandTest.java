@@ -100,20 +100,19 @@ final class CheckCommandTest {
             HELO helo.example: pass
               because: helo.example ip4:192.0.2.3
               cost: 0 of the limited look-ups, 0 void, 0 DNS queries, N ms
-            Received-SPF: pass
-            \t(unknown: domain of helo.example designates 192.0.2.3 as permitted sender)
-            \tclient-ip=192.0.2.3; envelope-from="me@fail.example";
-            \thelo=helo.example; identity=helo; mechanism="ip4:192.0.2.3";
-            \treceiver=unknown
+            Received-SPF: pass (unknown: domain of helo.example designates 192.0.2.3 as
+            \tpermitted sender) client-ip=192.0.2.3;
+            \tenvelope-from="me@fail.example"; helo=helo.example; identity=helo;
+            \tmechanism="ip4:192.0.2.3"; receiver=unknown
 
             MAIL FROM fail.example: fail
               because: fail.example -all
               fail.example explains: 192.0.2.3 is not for fail.example, says unknown
               cost: 0 of the limited look-ups, 0 void, 0 DNS queries, N ms
-            Received-SPF: fail
-            \t(unknown: domain of me@fail.example does not designate 192.0.2.3 as permitted sender)
-            \tclient-ip=192.0.2.3; envelope-from="me@fail.example";
-            \thelo=helo.example; identity=mailfrom; mechanism=-all; receiver=unknown
+            Received-SPF: fail (unknown: domain of me@fail.example does not designate
+            \t192.0.2.3 as permitted sender) client-ip=192.0.2.3;
+            \tenvelope-from="me@fail.example"; helo=helo.example; identity=mailfrom;
+            \tmechanism=-all; receiver=unknown
             """);
   }
 
@@ -152,7 +151,7 @@ final class CheckCommandTest {
     assertThat(check("--helo", "softfail.example", "--mail-from", "").out())
         .contains("HELO softfail.example: softfail\n")
         .contains("MAIL FROM softfail.example: softfail\n")
-        .contains("\tclient-ip=192.0.2.3; envelope-from=\"\";");
+        .contains(" client-ip=192.0.2.3; envelope-from=\"\";");
   }
 
   @Test
@@ -191,7 +190,7 @@ final class CheckCommandTest {
     assertThat(check("--mail-from=me@fail.example", "--receiver=mx.here.example").out())
         .contains("says mx.here.example\n")
         .contains(" receiver=mx.here.example\n")
-        .contains("\t(mx.here.example: ");
+        .contains(" (mx.here.example: ");
   }
 
   @Test
