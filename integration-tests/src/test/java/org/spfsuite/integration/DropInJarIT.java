@@ -18,7 +18,7 @@ final class DropInJarIT {
       classes =
           jar.stream()
               .map(ZipEntry::getName)
-              .filter(name -> name.endsWith(".class") && !name.startsWith("META-INF/versions/"))
+              .filter(name -> name.endsWith(".class"))
               .toList();
     }
 
