@@ -16,10 +16,7 @@ final class DropInJarIT {
     List<String> classes;
     try (ZipFile jar = new ZipFile(System.getProperty("james38.jar"))) {
       classes =
-          jar.stream()
-              .map(ZipEntry::getName)
-              .filter(name -> name.endsWith(".class"))
-              .toList();
+          jar.stream().map(ZipEntry::getName).filter(name -> name.endsWith(".class")).toList();
     }
 
     assertThat(classes)
