@@ -37,7 +37,8 @@ record BatchResult(String json, boolean good) {
               verdict(verdict, out);
               counters(verdict.counters(), out);
               SpfRequest request = check.claim().request();
-              out.writeStringField("received_spf", ReceivedSpf.field(verdict, request, receiver));
+              out.writeStringField(
+                  "received_spf", ReceivedSpf.write(verdict, request, receiver).toString());
               if (verdict.trace().isPresent()) {
                 out.writeFieldName("verdict");
                 VerdictJson.write(verdict, out);

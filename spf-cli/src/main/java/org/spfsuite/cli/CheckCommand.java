@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.spfsuite.core.SpfChecker;
 import org.spfsuite.core.check.CheckSettings;
 import org.spfsuite.core.check.DomainOverrides;
+import org.spfsuite.core.dns.DnsResolver;
+import org.spfsuite.core.dns.cache.CachingResolver;
 import org.spfsuite.core.net.IpAddress;
 import org.spfsuite.core.verdict.Verdict;
 import picocli.CommandLine.Command;
@@ -110,7 +112,8 @@ final class CheckCommand implements Callable<Integer> {
       fallbackValue = "-",
       description =
           "Read checks from FILE, or from the standard input, and write one line of JSON for each,"
-              + " in the same order. With --explain, each holds its whole verdict.")
+              + " in the same order. With --explain, each holds its whole verdict. DNS answers are"
+              + " kept for later lines as long as their TTL allows.")
   private @Nullable String batch;
 
   @Option(
@@ -134,7 +137,7 @@ final class CheckCommand implements Callable<Integer> {
     }
     Claim claim = claim();
     CheckSettings checkSettings = withRecord(checkSettings(), claim);
-    List<Verdict> verdicts = claim.check(checker(checkSettings));
+    List<Verdict> verdicts = claim.check(checker(resolver(), checkSettings));
     console.write(
         json
             ? Report.json(verdicts)
@@ -180,7 +183,8 @@ final class CheckCommand implements Callable<Integer> {
               + " --ip, --helo, --mail-from and --record do not go with it");
     }
     CheckSettings checkSettings = checkSettings();
-    Batch checks = new Batch(checker(checkSettings), checkSettings.receiver(), jobs());
+    DnsResolver resolver = CachingResolver.builder(resolver()).build();
+    Batch checks = new Batch(checker(resolver, checkSettings), checkSettings.receiver(), jobs());
     if (file.equals("-")) {
       return checks.run(console.in(), console);
     }
@@ -209,10 +213,11 @@ final class CheckCommand implements Callable<Integer> {
     return settings.settings().withTraces(explain);
   }
 
-  private SpfChecker checker(CheckSettings checkSettings) {
-    return SpfChecker.builder()
-        .resolver(dns.resolver(console::warn))
-        .settings(checkSettings)
-        .build();
+  private DnsResolver resolver() {
+    return dns.resolver(console::warn);
+  }
+
+  private static SpfChecker checker(DnsResolver resolver, CheckSettings checkSettings) {
+    return SpfChecker.builder().resolver(resolver).settings(checkSettings).build();
   }
 }

@@ -289,6 +289,25 @@ final class BatchTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"3600, 1", "0, 3"})
+  void answersServeLaterLinesAsLongAsTheirTtlAllows(long ttl, int queries) throws IOException {
+    Zone zone = Zone.builder().ttl(ttl).txt("kept.example", "v=spf1 -all").build();
+    try (LoopbackDnsServer server = LoopbackDnsServer.start(zone)) {
+      Run run =
+          spfWithInput(
+              line(1, "kept.example") + line(2, "KEPT.example") + line(3, "kept.example."),
+              "check",
+              "--batch",
+              "--jobs=1",
+              "--resolver=127.0.0.1:" + server.address().getPort());
+
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.out().lines()).hasSize(3).allMatch(l -> l.contains("\"result\":\"fail\""));
+      assertThat(server.received()).hasSize(queries);
+    }
+  }
+
   /** Answers a question when it is told to, and tells how many wait. */
   private static final class HeldResolver implements DnsResolver {
     private final Map<String, CompletableFuture<DnsAnswer>> asked = new ConcurrentHashMap<>();

@@ -1,5 +1,6 @@
 package org.spfsuite.core;
 
+import java.util.List;
 import org.spfsuite.core.verdict.Identity;
 import org.spfsuite.core.verdict.Verdict;
 
@@ -14,5 +15,10 @@ public record SpfVerdicts(Verdict helo, Verdict mailFrom) {
   /** The verdict on one identity. */
   public Verdict of(Identity identity) {
     return identity == Identity.HELO ? helo : mailFrom;
+  }
+
+  /** Both, the one on the reverse-path first. */
+  public List<Verdict> all() {
+    return List.of(mailFrom, helo);
   }
 }

@@ -22,7 +22,7 @@ final class Reasons implements Mechanism.Visitor<String> {
 
   static String of(Mechanism mechanism, Match match, List<TraceNode> children, IpAddress client) {
     return match instanceof Match.Trouble trouble
-        ? trouble.problem().toString()
+        ? trouble.problem().detailAndDomain()
         : mechanism.accept(new Reasons(match instanceof Match.Yes, children, client));
   }
 

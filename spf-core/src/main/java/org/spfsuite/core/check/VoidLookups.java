@@ -47,7 +47,6 @@ final class VoidLookups {
     } else if (answer instanceof DnsAnswer.NoData && choice == OtherFamily.ASK) {
       suspects.add(new Suspect(domain, host, type));
     }
-    settle();
     return answer;
   }
 

@@ -1,10 +1,12 @@
 package org.spfsuite.core.header;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.spfsuite.core.SpfRequest;
-import org.spfsuite.core.SpfVerdicts;
+import org.spfsuite.core.verdict.Identity;
 import org.spfsuite.core.verdict.SpfResult;
 import org.spfsuite.core.verdict.Verdict;
 
@@ -26,56 +28,41 @@ public final class AuthenticationResults {
   private static final int MAX_ID = 255;
   private static final int MAX_VALUE = 320;
 
-  private final SpfVerdicts verdicts;
   private final SpfRequest request;
   private final HeaderCharset charset;
 
-  private AuthenticationResults(SpfVerdicts verdicts, SpfRequest request, HeaderCharset charset) {
-    this.verdicts = verdicts;
+  private AuthenticationResults(SpfRequest request, HeaderCharset charset) {
     this.request = request;
     this.charset = charset;
   }
 
   /**
-   * The body of the field in US-ASCII.
+   * The field in US-ASCII.
    *
-   * @param verdicts on both identities
+   * @param verdicts on the identities that were checked
    * @param request what was checked
    * @param authservId name of the authentication service (RFC 8601 §2.5), such as the receiving
    *     host's
    */
-  public static String body(SpfVerdicts verdicts, SpfRequest request, String authservId) {
-    return body(verdicts, request, authservId, HeaderCharset.US_ASCII);
+  public static HeaderField write(List<Verdict> verdicts, SpfRequest request, String authservId) {
+    return write(verdicts, request, authservId, HeaderCharset.US_ASCII);
   }
 
   /**
-   * The body of the field: what stands behind the colon and its blank, folded. One result for the
-   * domain of the reverse-path, unless that is null, and one for the HELO name, unless there was
-   * none; {@code none} if neither is there.
+   * The field: one result for each identity that the client claimed, in the order of the verdicts;
+   * {@code none} if there is no such. A null reverse-path claims nothing but the HELO name.
    *
-   * @param verdicts on both identities
+   * @param verdicts on the identities that were checked
    * @param request what was checked
    * @param authservId name of the authentication service (RFC 8601 §2.5), such as the receiving
    *     host's
    * @param charset which characters it may hold; domains are A-labels in US-ASCII and as the client
    *     gave them in UTF-8 (RFC 8616 §3)
    */
-  public static String body(
-      SpfVerdicts verdicts, SpfRequest request, String authservId, HeaderCharset charset) {
-    return new AuthenticationResults(verdicts, request, charset).body(authservId);
-  }
-
-  /** {@link #NAME}, colon, blank and {@link #body(SpfVerdicts, SpfRequest, String)}. */
-  public static String field(SpfVerdicts verdicts, SpfRequest request, String authservId) {
-    return field(verdicts, request, authservId, HeaderCharset.US_ASCII);
-  }
-
-  /**
-   * {@link #NAME}, colon, blank and {@link #body(SpfVerdicts, SpfRequest, String, HeaderCharset)}.
-   */
-  public static String field(
-      SpfVerdicts verdicts, SpfRequest request, String authservId, HeaderCharset charset) {
-    return NAME + ": " + body(verdicts, request, authservId, charset);
+  public static HeaderField write(
+      List<Verdict> verdicts, SpfRequest request, String authservId, HeaderCharset charset) {
+    String body = new AuthenticationResults(request, charset).body(verdicts, authservId);
+    return new HeaderField(NAME, body);
   }
 
   /**
@@ -107,19 +94,22 @@ public final class AuthenticationResults {
     return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
   }
 
-  private String body(String authservId) {
-    List<List<String>> results = new ArrayList<>();
-    if (!request.hasNullSender()) {
-      results.add(result(verdicts.mailFrom(), "smtp.mailfrom", senderDomain()));
+  private String body(List<Verdict> verdicts, String authservId) {
+    Map<String, List<String>> results = new LinkedHashMap<>();
+    for (Verdict verdict : verdicts) {
+      boolean sender = verdict.identity() == Identity.MAIL_FROM && !request.hasNullSender();
+      String claimed = sender ? senderDomain() : request.helo();
+      if (!claimed.isEmpty()) {
+        String property = sender ? "smtp.mailfrom" : "smtp.helo";
+        results.putIfAbsent(property, result(verdict, property, claimed));
+      }
     }
-    if (!request.helo().isEmpty()) {
-      results.add(result(verdicts.helo(), "smtp.helo", request.helo()));
+    List<List<String>> parts = new ArrayList<>(results.values());
+    if (parts.isEmpty()) {
+      parts.add(List.of("none")); // RFC 8601 §2.2, no-result
     }
-    if (results.isEmpty()) {
-      results.add(List.of("none")); // RFC 8601 §2.2, no-result
-    }
-    results.add(0, List.of(Lexemes.tokenOrQuoted(charset.printable(authservId, MAX_ID))));
-    return Folding.fold(NAME, separated(results));
+    parts.add(0, List.of(Lexemes.tokenOrQuoted(charset.printable(authservId, MAX_ID))));
+    return Folding.fold(NAME, separated(parts));
   }
 
   /** All pieces in a row; a semicolon behind the last piece of each part but the last part. */

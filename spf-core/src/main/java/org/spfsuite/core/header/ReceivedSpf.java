@@ -34,38 +34,27 @@ public final class ReceivedSpf {
   }
 
   /**
-   * The body of the field: what stands behind the colon and its blank, folded, in US-ASCII.
+   * The field in US-ASCII.
    *
    * @param verdict on one identity
    * @param request what was checked
    * @param receiver name of the receiving host
    */
-  public static String body(Verdict verdict, SpfRequest request, String receiver) {
-    return body(verdict, request, receiver, HeaderCharset.US_ASCII);
+  public static HeaderField write(Verdict verdict, SpfRequest request, String receiver) {
+    return write(verdict, request, receiver, HeaderCharset.US_ASCII);
   }
 
   /**
-   * The body of the field: what stands behind the colon and its blank, folded.
+   * The field.
    *
    * @param verdict on one identity
    * @param request what was checked
    * @param receiver name of the receiving host
    * @param charset which characters it may hold
    */
-  public static String body(
+  public static HeaderField write(
       Verdict verdict, SpfRequest request, String receiver, HeaderCharset charset) {
-    return new ReceivedSpf(verdict, request, receiver, charset).body();
-  }
-
-  /** {@link #NAME}, colon, blank and {@link #body(Verdict, SpfRequest, String)}. */
-  public static String field(Verdict verdict, SpfRequest request, String receiver) {
-    return field(verdict, request, receiver, HeaderCharset.US_ASCII);
-  }
-
-  /** {@link #NAME}, colon, blank and {@link #body(Verdict, SpfRequest, String, HeaderCharset)}. */
-  public static String field(
-      Verdict verdict, SpfRequest request, String receiver, HeaderCharset charset) {
-    return NAME + ": " + body(verdict, request, receiver, charset);
+    return new HeaderField(NAME, new ReceivedSpf(verdict, request, receiver, charset).body());
   }
 
   /**

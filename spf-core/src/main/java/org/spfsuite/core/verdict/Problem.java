@@ -9,9 +9,14 @@ package org.spfsuite.core.verdict;
  */
 public record Problem(ProblemCode code, String domain, String detail) {
 
+  /** {@code detail (domain)}, for where the name is told anyway; printable ASCII. */
+  public String detailAndDomain() {
+    return detail + (domain.isEmpty() ? "" : " (" + domain + ")");
+  }
+
   /** {@code name: detail (domain)}, printable ASCII. */
   @Override
   public String toString() {
-    return code.text() + ": " + detail + (domain.isEmpty() ? "" : " (" + domain + ")");
+    return code.text() + ": " + detailAndDomain();
   }
 }

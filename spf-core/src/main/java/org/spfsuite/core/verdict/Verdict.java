@@ -101,7 +101,7 @@ public record Verdict(
           .collect(Collectors.joining(" -> "));
     }
     return switch (result) {
-      case NONE -> domain.isEmpty() ? "no domain to check" : domain + " publishes no SPF record";
+      case NONE -> domain.isEmpty() ? "no domain to check" : "there is no SPF policy for " + domain;
       default -> domain + " has no directive that matches";
     };
   }

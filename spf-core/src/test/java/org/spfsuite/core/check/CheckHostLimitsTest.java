@@ -53,6 +53,22 @@ final class CheckHostLimitsTest {
   }
 
   @Test
+  void limitsMayBeZeroButNotLess() {
+    Duration time = Duration.ofSeconds(1);
+    assertThat(new CheckLimits(0, 0, 0, 0, time).lookups()).isZero();
+    for (int i = 0; i < 4; i++) {
+      int[] n = {0, 0, 0, 0};
+      n[i] = -1;
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new CheckLimits(n[0], n[1], n[2], n[3], time));
+    }
+    for (Duration wrong : List.of(Duration.ZERO, time.negated())) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> CheckLimits.RFC_7208.withTimeout(wrong));
+    }
+  }
+
+  @Test
   void termsThatNeedNoDnsAreFree() {
     Verdict verdict =
         Checks.check(

@@ -262,6 +262,36 @@ final class CheckHostTest {
     assertThat(resolver.asked()).containsExactly("example.com/TXT", "example.com.x.test/A");
   }
 
+  /** It names no other policy, so none is left: neutral, as where nothing matches. */
+  @Test
+  void anInternationalLocalPartLeadsToNoRedirect() {
+    RecordingResolver resolver =
+        new RecordingResolver(
+            Zones.of("example.com TXT v=spf1 ip4:203.0.113.1 redirect=%{l}.x.test"));
+    Verdict verdict = Checks.check(resolver, "j\u00f6rg@example.com");
+    assertThat(verdict.result()).isEqualTo(SpfResult.NEUTRAL);
+    assertThat(verdict.problem()).isEmpty();
+    assertThat(resolver.asked()).containsExactly("example.com/TXT");
+  }
+
+  /** RFC 7505: a domain that takes no mail has the root as its only mail exchanger. */
+  @Test
+  void aNullMxIsNotAskedFor() {
+    RecordingResolver resolver =
+        new RecordingResolver(Zones.of("example.com TXT v=spf1 mx ~all", "example.com MX ."));
+    assertThat(Checks.check(resolver, "u@example.com").result()).isEqualTo(SpfResult.SOFTFAIL);
+    assertThat(resolver.asked()).containsExactly("example.com/TXT", "example.com/MX");
+  }
+
+  @Test
+  void aClientNamedByTheRootHasNoName() {
+    RecordingResolver resolver =
+        new RecordingResolver(
+            Zones.of("example.com TXT v=spf1 ptr ~all", Checks.CLIENT + " PTR ."));
+    assertThat(Checks.check(resolver, "u@example.com").result()).isEqualTo(SpfResult.SOFTFAIL);
+    assertThat(resolver.asked()).containsExactly("example.com/TXT", "1.2.0.192.in-addr.arpa/PTR");
+  }
+
   @Test
   void aSenderWithoutALocalPartIsPostmaster() {
     RecordingResolver resolver =
@@ -357,7 +387,7 @@ final class CheckHostTest {
 
   @ParameterizedTest
   @CsvSource({
-    "u@silent.example,     default, silent.example publishes no SPF record",
+    "u@silent.example,     default, there is no SPF policy for silent.example",
     "u@,                   default, no domain to check",
     "u@vague.example,      default, vague.example has no directive that matches",
     "u@forwarding.example, default, forwarding.example has no directive that matches",

@@ -8,11 +8,11 @@ import static org.spfsuite.core.verdict.SpfResult.NEUTRAL;
 import static org.spfsuite.core.verdict.SpfResult.NONE;
 import static org.spfsuite.core.verdict.SpfResult.PASS;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.spfsuite.core.SpfRequest;
-import org.spfsuite.core.SpfVerdicts;
 import org.spfsuite.core.verdict.Problem;
 import org.spfsuite.core.verdict.ProblemCode;
 import org.spfsuite.core.verdict.Verdict;
@@ -30,7 +30,8 @@ final class AuthenticationResultsTest {
   @Test
   void oneResultForEachIdentity() {
     assertThat(
-            AuthenticationResults.field(new SpfVerdicts(HELO_FAILS, SENDER_PASSES), FROM_ANN, ID))
+            AuthenticationResults.write(List.of(SENDER_PASSES, HELO_FAILS), FROM_ANN, ID)
+                .toString())
         .isEqualTo(
             "Authentication-Results: mx.rcpt.example; spf=pass reason=\"ip4:192.0.2.0/24\""
                 + "\r\n\tsmtp.mailfrom=bank.example; spf=fail reason=-all"
@@ -94,19 +95,20 @@ final class AuthenticationResultsTest {
   @Test
   void domainsAreALabelsUnlessTheMessageIsInternationalised() {
     SpfRequest request = SpfRequest.of("192.0.2.1", "", "jos\u00e9@b\u00fccher.example");
-    SpfVerdicts verdicts =
-        new SpfVerdicts(HELO_FAILS, Checked.matched(PASS, MAIL_FROM, "xn--bcher-kva.example", "a"));
-    assertThat(AuthenticationResults.body(verdicts, request, "mx.r\u00e9c.example"))
+    List<Verdict> verdicts =
+        List.of(Checked.matched(PASS, MAIL_FROM, "xn--bcher-kva.example", "a"));
+    assertThat(AuthenticationResults.write(verdicts, request, "mx.r\u00e9c.example").body())
         .isEqualTo(
             "\"mx.r?c.example\"; spf=pass reason=a\r\n\tsmtp.mailfrom=xn--bcher-kva.example");
     assertThat(
-            AuthenticationResults.body(
-                verdicts, request, "mx.r\u00e9c.example", HeaderCharset.UTF_8))
+            AuthenticationResults.write(
+                    verdicts, request, "mx.r\u00e9c.example", HeaderCharset.UTF_8)
+                .body())
         .isEqualTo("mx.r\u00e9c.example; spf=pass reason=a\r\n\tsmtp.mailfrom=b\u00fccher.example");
   }
 
   private static String body(Verdict helo, Verdict mailFrom, SpfRequest request) {
-    return AuthenticationResults.body(new SpfVerdicts(helo, mailFrom), request, ID);
+    return AuthenticationResults.write(List.of(mailFrom, helo), request, ID).body();
   }
 
   private static String spf(Verdict helo, SpfRequest bounce) {

@@ -44,7 +44,7 @@ final class HeaderPropertiesTest {
       SpfRequest request = request(hostile);
       Verdict verdict = verdict(hostile, hostile.oneOf(Identity.values()));
       String receiver = hostile.text();
-      String field = ReceivedSpf.field(verdict, request, receiver, charset);
+      String field = ReceivedSpf.write(verdict, request, receiver, charset).toString();
 
       assertSafe(field, charset, seed);
       ReceivedSpfField read =
@@ -70,7 +70,7 @@ final class HeaderPropertiesTest {
     SpfRequest request = SpfRequest.of("192.0.2.1", "x", piece.repeat(320 / piece.length()));
     String receiver = piece.repeat(255 / piece.length());
     Verdict verdict = Checked.unmatched(SpfResult.FAIL, Identity.MAIL_FROM, "d.example");
-    String field = ReceivedSpf.field(verdict, request, receiver, HeaderCharset.UTF_8);
+    String field = ReceivedSpf.write(verdict, request, receiver, HeaderCharset.UTF_8).toString();
     assertSafe(field, HeaderCharset.UTF_8, -1);
     assertThat(ReceivedSpf.parse(field).valid().flatMap(ReceivedSpfField::comment))
         .contains(
@@ -110,7 +110,8 @@ final class HeaderPropertiesTest {
       SpfVerdicts verdicts =
           new SpfVerdicts(verdict(hostile, Identity.HELO), verdict(hostile, Identity.MAIL_FROM));
       String authservId = hostile.text();
-      String field = AuthenticationResults.field(verdicts, request, authservId, charset);
+      String field =
+          AuthenticationResults.write(verdicts.all(), request, authservId, charset).toString();
 
       assertSafe(field, charset, seed);
       AuthenticationResultsField read =
@@ -135,7 +136,8 @@ final class HeaderPropertiesTest {
       results.add(result(verdicts.mailFrom(), "mailfrom", claimed, charset));
     }
     if (!request.helo().isEmpty()) {
-      results.add(result(verdicts.helo(), "helo", request.helo(), charset));
+      Verdict verdict = request.hasNullSender() ? verdicts.mailFrom() : verdicts.helo();
+      results.add(result(verdict, "helo", request.helo(), charset));
     }
     return results;
   }

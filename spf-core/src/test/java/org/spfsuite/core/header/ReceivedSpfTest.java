@@ -110,8 +110,8 @@ final class ReceivedSpfTest {
         SpfRequest.of("192.0.2.1", "mail.client.example", "alice@" + result + ".example");
     Verdict verdict = CHECKER.checkMailFrom(request);
     assertThat(verdict.result().text()).isEqualTo(result);
-    assertThat(ReceivedSpf.field(verdict, request, RECEIVER)).isEqualTo(expected);
-    assertThat(ReceivedSpf.body(verdict, request, RECEIVER))
+    assertThat(ReceivedSpf.write(verdict, request, RECEIVER).toString()).isEqualTo(expected);
+    assertThat(ReceivedSpf.write(verdict, request, RECEIVER).body())
         .isEqualTo(expected.substring("Received-SPF: ".length()));
   }
 
@@ -122,7 +122,7 @@ final class ReceivedSpfTest {
       Verdict verdict = verdict(result, Identity.MAIL_FROM, "x".repeat(30));
       String name = "x".repeat(length);
       SpfRequest request = SpfRequest.of("192.0.2.1", name, "a".repeat(length - 1) + "@b");
-      assertThat(ReceivedSpf.field(verdict, request, name).split("\r\n", -1))
+      assertThat(ReceivedSpf.write(verdict, request, name).toString().split("\r\n", -1))
           .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(78));
     }
   }
@@ -130,7 +130,7 @@ final class ReceivedSpfTest {
   @Test
   void speaksOfTheHeloNameWhereThatWasChecked() {
     SpfRequest request = SpfRequest.of("192.0.2.1", "pass.example", "alice@fail.example");
-    assertThat(ReceivedSpf.field(CHECKER.checkHelo(request), request, RECEIVER))
+    assertThat(ReceivedSpf.write(CHECKER.checkHelo(request), request, RECEIVER).toString())
         .isEqualTo(
             lines(
                 "Received-SPF: pass (mx.example.org: domain of pass.example designates",
@@ -235,7 +235,7 @@ final class ReceivedSpfTest {
   private static void assertWellFormed(
       Verdict verdict, String helo, String mailFrom, String receiver) {
     SpfRequest request = SpfRequest.of("192.0.2.1", helo, mailFrom);
-    String field = ReceivedSpf.field(verdict, request, receiver);
+    String field = ReceivedSpf.write(verdict, request, receiver).toString();
     String unfolded = field.replace(FOLD, " ");
     assertThat(unfolded.chars()).as(field).allMatch(c -> c >= 0x20 && c <= 0x7E);
     assertThat(unfolded).startsWith("Received-SPF: " + verdict.result().text() + " (");
@@ -327,6 +327,6 @@ final class ReceivedSpfTest {
   }
 
   private static String unfolded(Verdict verdict, SpfRequest request, String receiver) {
-    return ReceivedSpf.field(verdict, request, receiver).replace(FOLD, " ");
+    return ReceivedSpf.write(verdict, request, receiver).toString().replace(FOLD, " ");
   }
 }

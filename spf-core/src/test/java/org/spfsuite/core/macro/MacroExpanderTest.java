@@ -151,6 +151,16 @@ final class MacroExpanderTest {
     assertThat(text(macro, context(local, "192.0.2.3"))).isEqualTo(expected);
   }
 
+  /** RFC 3986 §2.3. */
+  @Test
+  void escapesAllButTheUnreservedCharacters() {
+    for (char c = ' '; c < 0x7F; c++) {
+      boolean unreserved = Character.isLetterOrDigit(c) || "-._~".indexOf(c) >= 0;
+      String expected = unreserved ? String.valueOf(c) : "%%%02X".formatted((int) c);
+      assertThat(text("%{L}", context(String.valueOf(c), "192.0.2.3"))).isEqualTo(expected);
+    }
+  }
+
   @Test
   void escapesEveryOctetBeyondAscii() {
     assertThat(text("%{L}", context("\u00e4", "192.0.2.3"))).isEqualTo("%C3%A4");
@@ -200,7 +210,8 @@ final class MacroExpanderTest {
   @ValueSource(ints = {64, 253, 254, 2_000, 100_000})
   void findsNoNameInOneOverlongLabel(int length) {
     assertThat(expand("%{l-}", context("y".repeat(length), "192.0.2.3")))
-        .isInstanceOf(Target.Malformed.class);
+        .isInstanceOfSatisfying(
+            Target.Malformed.class, malformed -> assertThat(malformed.text()).startsWith("yyy"));
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package org.spfsuite.core.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -94,6 +96,85 @@ final class VerdictReportTest {
             ├─ DNS TXT e.shop.example: %{i} may not send for %{d}
             └─ macros %{i} may not send for %{d} -> 203.0.113.66 may not send for shop.example
             """);
+  }
+
+  static Stream<Arguments> terms() {
+    return Stream.of(
+        arguments("a:host.test", "match, 192.0.2.1 is an address of host.test"),
+        arguments("mx:host.test", "match, 192.0.2.1 is an address of mx1.test"),
+        arguments("a:far.test", "no match, 192.0.2.1 is not among the addresses"),
+        arguments("mx:gone.test", "no match, there is no such address"),
+        arguments("a:gone.test", "no match, there is no such address"),
+        arguments("ptr:host.test", "match, 192.0.2.1 has a validated name there"),
+        arguments("ptr:far.test", "no match, 192.0.2.1 has no validated name there"),
+        arguments("exists:host.test", "match, the name has an A record"),
+        arguments("ip4:192.0.2.0/24", "match, 192.0.2.1 is in 192.0.2.0/24"),
+        arguments("include:%{l}.test", "no match, its name cannot be looked up"),
+        arguments(
+            "include:broken.test",
+            "syntax, \"nonsense\" at character 8, expected one of all, include, a, mx, ptr,"
+                + " ip4, ip6, exists (broken.test)"),
+        arguments(
+            "include:gone.test",
+            "include-without-record, include:gone.test has no SPF record" + " (terms.test)"),
+        arguments(
+            "redirect=broken.test",
+            "followed, the target says permerror, syntax: \"nonsense\" at character 8, expected one"
+                + " of all, include, a, mx, ptr, ip4, ip6, exists (broken.test)"),
+        arguments(
+            "redirect=gone.test",
+            "followed, the target says permerror, redirect-without-record: redirect=gone.test has no SPF record (terms.test)"),
+        arguments("redirect=soft.test", "followed, the target says softfail"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("terms")
+  void treeTellsWhyEachKindOfTermMatchedOrNot(String term, String why) {
+    Zone zone =
+        Zone.builder()
+            .txt("terms.test", "v=spf1 " + term)
+            .address("host.test", "192.0.2.1")
+            .mx("host.test", 5, "far.test")
+            .mx("host.test", 10, "mx1.test")
+            .address("mx1.test", "192.0.2.1")
+            .address("far.test", "203.0.113.1")
+            .ptr("192.0.2.1", "host.test")
+            .txt("broken.test", "v=spf1 nonsense")
+            .txt("soft.test", "v=spf1 ~all")
+            .build();
+    Verdict verdict =
+        SpfChecker.builder()
+            .resolver(zone)
+            .settings(CheckSettings.DEFAULTS.withTraces(true))
+            .build()
+            .checkMailFrom(SpfRequest.of("192.0.2.1", "h.test", "j\u00f6rg@terms.test"));
+    assertThat(VerdictText.tree(verdict.trace().orElseThrow(), TreeStyle.ASCII))
+        .contains("- " + term + "  " + why + "\n");
+  }
+
+  @Test
+  void treeTellsWhichNamesCannotBeLookedUp() {
+    assertThat(tree("j\u00f6rg", "include:%{l}.test"))
+        .contains("macros %{l}.test -> nothing: the local part is not ASCII\n");
+    assertThat(tree("a..b", "include:%{l}.test"))
+        .contains("macros %{l}.test -> not a domain name: a..b.test\n");
+  }
+
+  private static String tree(String localPart, String term) {
+    Verdict verdict =
+        SpfChecker.builder()
+            .resolver(Zone.builder().txt("terms.test", "v=spf1 " + term + " -all").build())
+            .settings(CheckSettings.DEFAULTS.withTraces(true))
+            .build()
+            .checkMailFrom(SpfRequest.of("192.0.2.1", "h.test", localPart + "@terms.test"));
+    return VerdictText.tree(verdict.trace().orElseThrow(), TreeStyle.ASCII);
+  }
+
+  @Test
+  void jsonHoldsTheRecordOfEachPolicy() {
+    assertThat(VerdictJson.write(check("shop.example", "203.0.113.66")))
+        .contains("\"record\":\"v=spf1 ip4:198.51.100.0/24 redirect=more.esp.example\"")
+        .contains("\"record\":\"v=spf1 ip6:2001:db8::/32 ~all\"");
   }
 
   @Test

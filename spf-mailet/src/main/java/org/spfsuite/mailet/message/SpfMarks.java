@@ -1,5 +1,6 @@
 package org.spfsuite.mailet.message;
 
+import java.util.ArrayList;
 import java.util.List;
 import javax.mail.MessagingException;
 import org.apache.mailet.Attribute;
@@ -8,6 +9,7 @@ import org.apache.mailet.AttributeValue;
 import org.apache.mailet.Mail;
 import org.spfsuite.core.SpfRequest;
 import org.spfsuite.core.SpfVerdicts;
+import org.spfsuite.core.header.HeaderField;
 import org.spfsuite.core.header.ReceivedSpf;
 import org.spfsuite.core.verdict.Verdict;
 
@@ -38,16 +40,14 @@ public final class SpfMarks {
    */
   public static void put(Mail mail, SpfRequest request, SpfVerdicts verdicts, String receiver)
       throws MessagingException {
-    for (Verdict verdict : List.of(verdicts.helo(), verdicts.mailFrom())) {
+    List<HeaderField> fields = new ArrayList<>();
+    for (Verdict verdict : verdicts.all()) {
       String name = PREFIX + verdict.identity().key();
       mail.setAttribute(attribute(name + ".result", verdict.result().text()));
       mail.setAttribute(attribute(name + ".reason", verdict.reason()));
+      fields.add(ReceivedSpf.write(verdict, request, receiver));
     }
-    TraceFields.prepend(
-        mail,
-        List.of(
-            ReceivedSpf.field(verdicts.mailFrom(), request, receiver),
-            ReceivedSpf.field(verdicts.helo(), request, receiver)));
+    TraceFields.prepend(mail, fields);
   }
 
   private static Attribute attribute(String name, String value) {

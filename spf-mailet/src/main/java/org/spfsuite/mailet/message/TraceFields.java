@@ -8,6 +8,7 @@ import javax.mail.Header;
 import javax.mail.MessagingException;
 import javax.mail.internet.MimeMessage;
 import org.apache.mailet.Mail;
+import org.spfsuite.core.header.HeaderField;
 
 /** Puts trace fields where they belong: above everything else (RFC 7208 §9.1, RFC 5321 §4.4). */
 public final class TraceFields {
@@ -19,17 +20,17 @@ public final class TraceFields {
    * of the same name, where a reader takes it for somebody else's.
    *
    * @param mail whose message changes
-   * @param fields whole fields: name, colon, body; folded
+   * @param fields what comes on top
    * @throws MessagingException if the message cannot be read
    */
-  public static void prepend(Mail mail, List<String> fields) throws MessagingException {
+  public static void prepend(Mail mail, List<HeaderField> fields) throws MessagingException {
     MimeMessage message = mail.getMessage();
     List<String> older = Collections.list(message.getAllHeaderLines());
     for (String name : names(message)) {
       message.removeHeader(name);
     }
-    for (String field : fields) {
-      message.addHeaderLine(field);
+    for (HeaderField field : fields) {
+      message.addHeaderLine(field.toString());
     }
     for (String field : older) {
       message.addHeaderLine(field);
