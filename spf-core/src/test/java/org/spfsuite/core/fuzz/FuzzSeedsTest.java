@@ -14,18 +14,22 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Replays every seed and crasher, and each of them mutated a thousand times. */
+/**
+ * Replays every seed and crasher, and each of them mutated a thousand times. They lie where
+ * FuzzCampaign looks for them and leaves new ones.
+ */
 final class FuzzSeedsTest {
 
-  private static final Path SEEDS = Path.of("src/test/resources/fuzz");
+  private static final Path SEEDS =
+      Path.of("src/test/resources/org/spfsuite/core/fuzz/FuzzCampaignInputs");
   private static final int MUTATIONS = 1_000;
 
   private static final Map<String, Consumer<byte[]>> TARGETS =
       Map.of(
           "record", FuzzTargets::record,
           "explanation", FuzzTargets::explanation,
-          "received-spf", FuzzTargets::receivedSpf,
-          "authentication-results", FuzzTargets::authenticationResults);
+          "receivedSpf", FuzzTargets::receivedSpf,
+          "authenticationResults", FuzzTargets::authenticationResults);
 
   @TestFactory
   Stream<DynamicTest> seeds() throws IOException {

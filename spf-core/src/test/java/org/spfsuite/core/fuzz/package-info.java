@@ -1,6 +1,6 @@
 /**
- * Fuzz targets as plain methods. Seeds and crashers in {@code src/test/resources/fuzz} are replayed
- * by every build; {@code mvn -Pfuzz} looks for more.
+ * Fuzz targets as plain methods. Every build replays the seeds and crashers among the test
+ * resources; {@code mvn -Pfuzz} looks for more.
  */
 @NullMarked
 package org.spfsuite.core.fuzz;
