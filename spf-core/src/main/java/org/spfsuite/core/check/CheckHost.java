@@ -61,9 +61,10 @@ public final class CheckHost {
     CheckLimits limits = name.flatMap(settings.overrides()::limits).orElse(settings.limits());
     LookupBudget budget = new LookupBudget(limits);
     Tracer tracer = settings.traced() ? new TraceRecorder(arguments.client()) : Tracer.OFF;
-    DnsSession dns = new DnsSession(resolver, budget, limits, tracer, nanoTime);
+    Warnings warnings = new Warnings();
+    DnsSession dns = new DnsSession(resolver, budget, limits, tracer, warnings, nanoTime);
     Evaluation evaluation =
-        new Evaluation(arguments, settings, clock.instant(), budget, tracer, dns);
+        new Evaluation(arguments, settings, clock.instant(), budget, tracer, dns, warnings);
     PolicyOutcome outcome =
         name.<PolicyOutcome>map(evaluation::evaluate).orElseGet(PolicyOutcome.None::new);
     SpfResult result = treated(result(outcome), name, evaluation.warnings());

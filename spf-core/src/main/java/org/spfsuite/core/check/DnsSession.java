@@ -18,6 +18,7 @@ import org.spfsuite.core.dns.RecordType;
 import org.spfsuite.core.text.SafeText;
 import org.spfsuite.core.verdict.Problem;
 import org.spfsuite.core.verdict.ProblemCode;
+import org.spfsuite.core.verdict.Warning;
 
 /**
  * One check's dealings with DNS: waits no longer than the check may take, whatever the resolver
@@ -30,6 +31,7 @@ final class DnsSession {
   private final DnsResolver resolver;
   private final LookupBudget budget;
   private final Tracer tracer;
+  private final Warnings warnings;
   private final LongSupplier nanoTime;
   private final long started;
   private final long timeoutNanos;
@@ -44,10 +46,12 @@ final class DnsSession {
       LookupBudget budget,
       CheckLimits limits,
       Tracer tracer,
+      Warnings warnings,
       LongSupplier nanoTime) {
     this.resolver = resolver;
     this.budget = budget;
     this.tracer = tracer;
+    this.warnings = warnings;
     this.nanoTime = nanoTime;
     this.started = nanoTime.getAsLong();
     this.timeoutNanos = limits.timeout().toNanos();
@@ -80,6 +84,10 @@ final class DnsSession {
     wireQueries += meta.wireQueries();
     authentic &= meta.authentic();
     ttlSeconds = Math.min(ttlSeconds, meta.ttlSeconds());
+    if (meta.stale()) {
+      String detail = question.type() + " " + question.name() + " is past its TTL";
+      warnings.add(Warning.Code.STALE_ANSWER, domain, detail);
+    }
     return answer;
   }
 

@@ -39,7 +39,7 @@ final class Evaluation {
   private final LookupBudget budget;
   private final Tracer tracer;
   private final DnsSession dns;
-  private final Warnings warnings = new Warnings();
+  private final Warnings warnings;
   private final ClientNames clientNames;
   private final VoidLookups voidLookups;
 
@@ -49,7 +49,8 @@ final class Evaluation {
       Instant now,
       LookupBudget budget,
       Tracer tracer,
-      DnsSession dns) {
+      DnsSession dns,
+      Warnings warnings) {
     this.arguments = arguments;
     this.settings = settings;
     this.limits = budget.limits();
@@ -57,6 +58,7 @@ final class Evaluation {
     this.budget = budget;
     this.tracer = tracer;
     this.dns = dns;
+    this.warnings = warnings;
     this.clientNames = new ClientNames(arguments.client(), dns, limits, warnings);
     this.voidLookups = new VoidLookups(dns, budget, settings.choices().otherFamily(), warnings);
   }
