@@ -75,6 +75,19 @@ final class CacheFlushTest extends CacheFixture {
   }
 
   @Test
+  void leavesLookupsOfOtherNamesAlone() throws Exception {
+    CachingResolver cache = cache().build();
+    CompletableFuture<DnsAnswer> later = upstream.waits();
+    cache.lookup(question("example.org"));
+    cache.flush(DOMAIN);
+    CompletionStage<DnsAnswer> joined = cache.lookup(question("example.org"));
+    later.complete(text(60, 1));
+    assertThat(get(joined)).isEqualTo(text(60, 0));
+    assertThat(ask(cache, question("example.org"))).isEqualTo(text(60, 0));
+    assertThat(upstream.asked).hasSize(1);
+  }
+
+  @Test
   void keepsNoRefreshThatBeganBefore() throws Exception {
     CachingResolver cache = cache().refreshAhead(true).build();
     upstream.says(text(100, 1));

@@ -134,6 +134,18 @@ final class RefreshAheadTest extends CacheFixture {
   }
 
   @Test
+  void whoWaitsForARefreshIsToldThatItFailed() throws Exception {
+    remember(text(100, 1));
+    CompletableFuture<DnsAnswer> later = upstream.waits();
+    passSeconds(99);
+    ask(cache);
+    passSeconds(1);
+    CompletionStage<DnsAnswer> stage = cache.lookup(question(NAME));
+    later.complete(failure(FailureKind.TIMEOUT, 4));
+    assertThat(get(stage)).isEqualTo(failure(FailureKind.TIMEOUT, 0));
+  }
+
+  @Test
   void remembersTheFailureOfARefreshThatComesAfterTheEnd() throws Exception {
     remember(text(100, 1));
     CompletableFuture<DnsAnswer> later = upstream.waits();
