@@ -16,6 +16,7 @@ import org.spfsuite.core.dns.RecordType;
 import org.spfsuite.core.text.SafeText;
 import org.spfsuite.core.verdict.Problem;
 import org.spfsuite.core.verdict.ProblemCode;
+import org.spfsuite.core.verdict.Warning;
 
 /**
  * One check's dealings with DNS: waits no longer than the check may take, whatever the resolver
@@ -28,6 +29,7 @@ final class DnsSession {
   private final Lookups lookups;
   private final LookupBudget budget;
   private final Tracer tracer;
+  private final Warnings warnings = new Warnings();
   private final LongSupplier nanoTime;
   private final long started;
   private final long timeoutNanos;
@@ -76,6 +78,10 @@ final class DnsSession {
     asked = true;
     authentic &= meta.authentic();
     ttlSeconds = Math.min(ttlSeconds, meta.ttlSeconds());
+    if (meta.stale()) {
+      String detail = question.type() + " " + question.name() + " is past its TTL";
+      warnings.add(Warning.Code.STALE_ANSWER, domain, detail);
+    }
     return answer;
   }
 
@@ -125,6 +131,11 @@ final class DnsSession {
 
   long elapsedNanos() {
     return nanoTime.getAsLong() - started;
+  }
+
+  /** The oddities of the check, those of DNS among them. */
+  Warnings warnings() {
+    return warnings;
   }
 
   int wireQueries() {
