@@ -1,5 +1,7 @@
 package org.spfsuite.core.check;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +37,7 @@ final class DnsSession {
   private final long timeoutNanos;
 
   private boolean authentic = true;
-  private boolean asked;
+  private final List<DnsQuestion> questions = new ArrayList<>();
   private long ttlSeconds = Long.MAX_VALUE;
 
   DnsSession(
@@ -75,7 +77,7 @@ final class DnsSession {
     DnsAnswer answer = await(domain, question);
     tracer.lookup(question, answer, counted);
     AnswerMeta meta = answer.meta();
-    asked = true;
+    questions.add(question);
     authentic &= meta.authentic();
     ttlSeconds = Math.min(ttlSeconds, meta.ttlSeconds());
     if (meta.stale()) {
@@ -138,15 +140,20 @@ final class DnsSession {
     return warnings;
   }
 
+  /** What the verdict rests on, in the order of the evaluation. */
+  List<DnsQuestion> questions() {
+    return questions;
+  }
+
   int wireQueries() {
     return lookups.wireQueries();
   }
 
   boolean authentic() {
-    return asked && authentic;
+    return !questions.isEmpty() && authentic;
   }
 
   long ttlSeconds() {
-    return asked ? ttlSeconds : 0;
+    return !questions.isEmpty() ? ttlSeconds : 0;
   }
 }

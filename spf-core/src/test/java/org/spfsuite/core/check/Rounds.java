@@ -60,13 +60,14 @@ final class Rounds implements DnsResolver {
     return run(host, arguments, this::answerOne);
   }
 
-  private static Verdict run(CheckHost host, CheckArguments arguments, Runnable whileItWaits)
+  private Verdict run(CheckHost host, CheckArguments arguments, Runnable whileItWaits)
       throws InterruptedException {
     CompletableFuture<Verdict> verdict = new CompletableFuture<>();
     Thread check = new Thread(() -> verdict.complete(host.check(arguments)), "check");
     check.start();
     while (check.isAlive()) {
-      if (check.getState() == Thread.State.TIMED_WAITING) {
+      // In this order: a thread that has asked has left the wait before.
+      if (hasPending() && check.getState() == Thread.State.TIMED_WAITING) {
         whileItWaits.run();
       } else {
         Thread.onSpinWait();
@@ -76,9 +77,13 @@ final class Rounds implements DnsResolver {
     return verdict.orTimeout(1, TimeUnit.SECONDS).join();
   }
 
+  private synchronized boolean hasPending() {
+    return !pending.isEmpty();
+  }
+
   private void answerAll() {
     List<Runnable> batch = take(Integer.MAX_VALUE);
-    count += batch.isEmpty() ? 0 : 1;
+    count++;
     batch.forEach(Runnable::run);
   }
 

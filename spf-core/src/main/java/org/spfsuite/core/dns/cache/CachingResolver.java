@@ -91,6 +91,16 @@ public final class CachingResolver implements DnsResolver {
     return lead(question, mine);
   }
 
+  /** Renews an answer whose time is nearly over. */
+  @Override
+  public void expect(DnsQuestion question) {
+    Entry entry = entries.getIfPresent(question);
+    long now = nanoTime.getAsLong();
+    if (entry != null && entry.isFresh(now) && entry.claimRefresh(now)) {
+      refresh(question);
+    }
+  }
+
   /** What memory has to say, if nobody need be asked or waited for. */
   private @Nullable CompletionStage<DnsAnswer> remembered(DnsQuestion question) {
     Entry entry = entries.getIfPresent(question);
