@@ -1,6 +1,7 @@
 package org.spfsuite.core.memory;
 
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.spfsuite.core.dns.DnsName;
 import org.spfsuite.core.dns.DnsQuestion;
@@ -72,6 +73,13 @@ final class Policy {
     return low;
   }
 
+  /** The same list of questions as another region has, if there is one: most rest on the same. */
+  List<DnsQuestion> shared(List<DnsQuestion> asked) {
+    return regions.length > 0 && regions[0].questions().equals(asked)
+        ? regions[0].questions()
+        : asked;
+  }
+
   /**
    * The same with one more region. What overlaps it was found from other DNS answers and gives way.
    * Where there would be too many, those that are over give way; if that does not help, all: a
@@ -89,9 +97,9 @@ final class Policy {
   }
 
   private Policy plus(Region region) {
-    int from = firstNotBefore(region.range().first());
+    int from = firstNotBefore(region.first());
     int to = from;
-    while (to < regions.length && regions[to].range().overlaps(region.range())) {
+    while (to < regions.length && regions[to].overlaps(region)) {
       to++;
     }
     Region[] more = new Region[regions.length + 1 - (to - from)];

@@ -96,11 +96,15 @@ public final class PolicyMemory {
       String domain, AddressRange range, Verdict verdict, List<DnsQuestion> questions) {
     if (verdict.ttlSeconds() > 0) {
       long now = nanoTime.getAsLong();
-      Region region = new Region(range, verdict, questions, now);
       policies
           .asMap()
           .compute(
-              domain, (name, known) -> (known == null ? Policy.EMPTY : known).with(region, now));
+              domain,
+              (name, known) -> {
+                Policy policy = known == null ? Policy.EMPTY : known;
+                List<DnsQuestion> shared = policy.shared(questions);
+                return policy.with(new Region(range, verdict, shared, now), now);
+              });
     }
   }
 

@@ -14,4 +14,13 @@ public record Counters(int lookups, int voidLookups, int wireQueries, Duration e
 
   /** Nothing was asked. */
   public static final Counters NONE = new Counters(0, 0, 0, Duration.ZERO);
+
+  /** The same limits used, without queries or time. */
+  Counters free() {
+    if (wireQueries == 0 && elapsed.isZero()) {
+      return this;
+    }
+    boolean none = lookups == 0 && voidLookups == 0;
+    return none ? NONE : new Counters(lookups, voidLookups, 0, Duration.ZERO);
+  }
 }

@@ -1,6 +1,5 @@
 package org.spfsuite.core.verdict;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -85,7 +84,6 @@ public record Verdict(
    * @param ttlLeft how long it still holds, in seconds
    */
   public Verdict recalled(Identity other, long ttlLeft) {
-    Counters cost = new Counters(counters.lookups(), counters.voidLookups(), 0, Duration.ZERO);
     return new Verdict(
         result,
         other,
@@ -94,7 +92,7 @@ public record Verdict(
         explanation,
         problem,
         warnings,
-        cost,
+        counters.free(),
         authentic,
         ttlLeft,
         trace);
