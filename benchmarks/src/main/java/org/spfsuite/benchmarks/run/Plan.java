@@ -1,0 +1,69 @@
+package org.spfsuite.benchmarks.run;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How long and how much.
+ *
+ * @param forks processes for each hot benchmark; 0: in this process
+ * @param warmups iterations that do not count
+ * @param iterations iterations that count, in each process
+ * @param iterationTime length of an iteration
+ * @param terms numbers of terms
+ * @param domains numbers of domains
+ * @param coldWarmups checks of each cold kind that do not count
+ * @param coldRuns checks of each cold kind
+ * @param burst concurrent checks of one cold domain
+ * @param policies domains whose memory is measured
+ */
+public record Plan(
+    int forks,
+    int warmups,
+    int iterations,
+    Duration iterationTime,
+    List<Integer> terms,
+    List<Integer> domains,
+    int coldWarmups,
+    int coldRuns,
+    int burst,
+    int policies) {
+
+  /** For the report. */
+  public static final Plan FULL =
+      new Plan(
+          2,
+          4,
+          5,
+          Duration.ofSeconds(1),
+          List.of(1, 5, 10, 50, 100, 500, 1_000, 5_000),
+          List.of(1_000, 10_000, 100_000, 1_000_000),
+          50,
+          25,
+          1_000,
+          100_000);
+
+  /** About a minute. */
+  public static final Plan SHORT =
+      new Plan(
+          1,
+          2,
+          2,
+          Duration.ofMillis(200),
+          List.of(1, 10, 100, 1_000),
+          List.of(1_000, 10_000),
+          20,
+          5,
+          1_000,
+          10_000);
+
+  /** Long enough to see that everything works. */
+  public static final Plan MOMENT =
+      new Plan(0, 0, 1, Duration.ofMillis(10), List.of(1, 20), List.of(10, 100), 1, 2, 20, 100);
+
+  /** Copies the lists. */
+  public Plan {
+    terms = List.copyOf(terms);
+    domains = List.copyOf(domains);
+  }
+}
