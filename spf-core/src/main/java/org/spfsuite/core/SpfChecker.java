@@ -5,8 +5,12 @@ import java.util.Optional;
 import org.spfsuite.core.check.CheckArguments;
 import org.spfsuite.core.check.CheckHost;
 import org.spfsuite.core.check.CheckSettings;
+import org.spfsuite.core.check.Examination;
 import org.spfsuite.core.dns.DnsResolver;
 import org.spfsuite.core.dns.dnsjava.DnsJavaResolver;
+import org.spfsuite.core.memory.PolicyMemory;
+import org.spfsuite.core.memory.PolicyStatistics;
+import org.spfsuite.core.net.IpAddress;
 import org.spfsuite.core.text.SafeText;
 import org.spfsuite.core.verdict.Identity;
 import org.spfsuite.core.verdict.Problem;
@@ -14,8 +18,14 @@ import org.spfsuite.core.verdict.ProblemCode;
 import org.spfsuite.core.verdict.Verdict;
 
 /**
- * Checks what SMTP clients claim. Immutable and safe for use by several threads; each check waits
- * for DNS in the calling thread, no longer than the time limit. No check ever throws.
+ * Checks what SMTP clients claim. Immutable but for what it remembers, and safe for use by several
+ * threads; each check waits for DNS in the calling thread, no longer than the time limit. No check
+ * ever throws.
+ *
+ * <p>A verdict is remembered as long as the DNS answers behind it hold, for all clients that the
+ * check could not tell from the one it was for; unless verdicts depend on the sender's local part,
+ * the HELO name or the time. What is remembered costs neither queries nor time, and its counters
+ * say so.
  */
 public final class SpfChecker {
 
@@ -23,11 +33,15 @@ public final class SpfChecker {
   private static final String POSTMASTER = "postmaster";
 
   private final CheckHost checkHost;
+  private final PolicyMemory memory;
 
   private SpfChecker(Builder builder) {
     DnsResolver resolver = builder.resolver.orElseGet(() -> DnsJavaResolver.builder().build());
     this.checkHost =
         new CheckHost(resolver, builder.settings, InstantSource.system(), System::nanoTime);
+    // A trace tells what happened, so it must happen.
+    this.memory =
+        new PolicyMemory(builder.settings.traced() ? 0 : builder.policyMemory, System::nanoTime);
   }
 
   /** A builder with the defaults of RFC 7208 and the operating system's DNS servers. */
@@ -53,25 +67,34 @@ public final class SpfChecker {
    * for it.
    */
   public Verdict checkMailFrom(SpfRequest request) {
-    return request.hasNullSender()
-        ? checkPostmasterAtHelo(Identity.MAIL_FROM, request)
+    if (request.hasNullSender()) {
+      return checkPostmasterAtHelo(Identity.MAIL_FROM, request);
+    }
+    String domain = request.domain();
+    IpAddress client = request.client().unmapped();
+    Verdict known = memory.find(Identity.MAIL_FROM, domain, client);
+    return known != null
+        ? known
         : check(
             new CheckArguments(
-                Identity.MAIL_FROM,
-                request.client(),
-                request.domain(),
-                request.localPart(),
-                request.helo()));
+                Identity.MAIL_FROM, client, domain, request.localPart(), request.helo()));
   }
 
   private Verdict checkPostmasterAtHelo(Identity identity, SpfRequest request) {
-    return check(
-        new CheckArguments(identity, request.client(), request.helo(), POSTMASTER, request.helo()));
+    String domain = request.helo();
+    IpAddress client = request.client().unmapped();
+    Verdict known = memory.find(identity, domain, client);
+    return known != null
+        ? known
+        : check(new CheckArguments(identity, client, domain, POSTMASTER, domain));
   }
 
   private Verdict check(CheckArguments arguments) {
     try {
-      return checkHost.check(arguments);
+      Examination examination = checkHost.examine(arguments);
+      Verdict verdict = examination.verdict();
+      examination.range().ifPresent(range -> memory.keep(arguments.domain(), range, verdict));
+      return verdict;
     } catch (RuntimeException e) {
       // A bug of ours must not cost the caller a message: temperror, by its name.
       String domain = SafeText.printable(arguments.domain(), MAX_DETAIL);
@@ -81,12 +104,32 @@ public final class SpfChecker {
     }
   }
 
+  /** What is remembered, and how often that helped. */
+  public PolicyStatistics policyStatistics() {
+    return memory.statistics();
+  }
+
   /** Settings of a checker. */
   public static final class Builder {
     private Optional<DnsResolver> resolver = Optional.empty();
     private CheckSettings settings = CheckSettings.DEFAULTS;
+    private long policyMemory = 64L << 20;
 
     private Builder() {}
+
+    /**
+     * Memory for verdicts, in bytes as estimated; 64 MiB unless set; 0: every check is done. Those
+     * least worth keeping give way.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Builder policyMemory(long maximumBytes) {
+      if (maximumBytes < 0) {
+        throw new IllegalArgumentException("policyMemory must not be negative");
+      }
+      this.policyMemory = maximumBytes;
+      return this;
+    }
 
     /** Asks DNS; unless set, the servers of the operating system over UDP and TCP. */
     public Builder resolver(DnsResolver value) {

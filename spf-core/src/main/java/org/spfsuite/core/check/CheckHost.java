@@ -9,6 +9,7 @@ import java.util.function.LongSupplier;
 import org.spfsuite.core.dns.DnsName;
 import org.spfsuite.core.dns.DnsResolver;
 import org.spfsuite.core.macro.MacroContext;
+import org.spfsuite.core.memory.RecordMemory;
 import org.spfsuite.core.text.SafeText;
 import org.spfsuite.core.verdict.Counters;
 import org.spfsuite.core.verdict.Explanation;
@@ -33,10 +34,14 @@ public final class CheckHost {
    */
   private static final String DEVIATIONS = "\u00df\u03c2\u200c\u200d";
 
+  /** Some ten thousand records of usual size. */
+  private static final long RECORD_BYTES = 32L << 20;
+
   private final DnsResolver resolver;
   private final CheckSettings settings;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
+  private final RecordMemory records = new RecordMemory(RECORD_BYTES);
 
   /**
    * A checker.
@@ -56,30 +61,54 @@ public final class CheckHost {
 
   /** Checks one identity. */
   public Verdict check(CheckArguments raw) {
+    return examine(raw).verdict();
+  }
+
+  /** Checks one identity, and finds out for whom else the verdict holds. */
+  public Examination examine(CheckArguments raw) {
     Optional<DnsName> name = domainName(raw.domain());
     CheckArguments arguments = normalize(raw, name);
     CheckLimits limits = name.flatMap(settings.overrides()::limits).orElse(settings.limits());
-    LookupBudget budget = new LookupBudget(limits);
     Tracer tracer = settings.traced() ? new TraceRecorder(arguments.client()) : Tracer.OFF;
-    DnsSession dns = new DnsSession(resolver, budget, limits, tracer, nanoTime);
-    Evaluation evaluation =
-        new Evaluation(arguments, settings, clock.instant(), budget, tracer, dns);
+    Lookups lookups = new Lookups(resolver, guesses -> rehearse(arguments, name, limits, guesses));
+    Evaluation evaluation = evaluation(arguments, limits, tracer, lookups);
     PolicyOutcome outcome =
         name.<PolicyOutcome>map(evaluation::evaluate).orElseGet(PolicyOutcome.None::new);
     SpfResult result = treated(result(outcome), name, evaluation.warnings());
     Optional<Explanation> explanation = explain(result, outcome, evaluation);
-    return new Verdict(
-        result,
-        raw.identity(),
-        name.map(DnsName::toString).orElseGet(() -> SafeText.printable(raw.domain(), MAX_DOMAIN)),
-        outcome instanceof PolicyOutcome.Decided decided ? decided.steps() : List.of(),
-        explanation,
-        problem(outcome),
-        evaluation.warnings().all(),
-        counters(evaluation),
-        dns.authentic(),
-        dns.ttlSeconds(),
-        tracer.trace());
+    DnsSession dns = evaluation.dns();
+    Verdict verdict =
+        new Verdict(
+            result,
+            raw.identity(),
+            name.map(DnsName::toString)
+                .orElseGet(() -> SafeText.printable(raw.domain(), MAX_DOMAIN)),
+            outcome instanceof PolicyOutcome.Decided decided ? decided.steps() : List.of(),
+            explanation,
+            problem(outcome),
+            evaluation.warnings().all(),
+            counters(evaluation),
+            dns.authentic(),
+            dns.ttlSeconds(),
+            tracer.trace());
+    return new Examination(verdict, evaluation.scope().range());
+  }
+
+  private Evaluation evaluation(
+      CheckArguments arguments, CheckLimits limits, Tracer tracer, Lookups lookups) {
+    LookupBudget budget = new LookupBudget(limits);
+    DnsSession dns = new DnsSession(lookups, budget, limits, tracer, nanoTime);
+    return new Evaluation(arguments, settings, clock.instant(), budget, tracer, dns, records);
+  }
+
+  /** Empty answers do not count: most of them are guessed. */
+  private void rehearse(
+      CheckArguments arguments, Optional<DnsName> name, CheckLimits limits, DnsResolver guesses) {
+    if (settings.prefetch()) {
+      Lookups guessed = new Lookups(guesses, none -> {});
+      name.ifPresent(
+          evaluation(arguments, limits.withoutVoidLimit(), Tracer.OFF, guessed)::evaluate);
+    }
   }
 
   private static Counters counters(Evaluation evaluation) {

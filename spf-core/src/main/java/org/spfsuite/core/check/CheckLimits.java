@@ -32,6 +32,11 @@ public record CheckLimits(
     }
   }
 
+  /** The same limits, but any look-up may find nothing. */
+  CheckLimits withoutVoidLimit() {
+    return new CheckLimits(lookups, Integer.MAX_VALUE, mxHosts, ptrNames, timeout);
+  }
+
   /** The same limits with another time limit. */
   public CheckLimits withTimeout(Duration newTimeout) {
     return new CheckLimits(lookups, voidLookups, mxHosts, ptrNames, newTimeout);

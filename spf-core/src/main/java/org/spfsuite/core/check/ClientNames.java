@@ -22,14 +22,17 @@ final class ClientNames {
   private final DnsSession dns;
   private final int limit;
   private final Warnings warnings;
+  private final Scope scope;
   private @Nullable Problem failure;
   private @Nullable List<DnsName> validated;
 
-  ClientNames(IpAddress client, DnsSession dns, CheckLimits limits, Warnings warnings) {
+  ClientNames(
+      IpAddress client, DnsSession dns, CheckLimits limits, Warnings warnings, Scope scope) {
     this.client = client;
     this.dns = dns;
     this.limit = limits.ptrNames();
     this.warnings = warnings;
+    this.scope = scope;
   }
 
   /** Why the names could not be asked for, if DNS failed. */
@@ -62,6 +65,7 @@ final class ClientNames {
   }
 
   private List<DnsName> find(String domain) {
+    scope.dependsOnClient();
     // §5.5: an error in the PTR look-up means that the mechanism does not match.
     DnsName reverse = DnsName.reverse(client);
     DnsAnswer answer = dns.askCounted(domain, reverse, RecordType.PTR);

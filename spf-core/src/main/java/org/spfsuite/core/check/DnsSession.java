@@ -1,7 +1,6 @@
 package org.spfsuite.core.check;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -13,7 +12,6 @@ import org.spfsuite.core.dns.DnsAnswer.Failure;
 import org.spfsuite.core.dns.DnsAnswer.FailureKind;
 import org.spfsuite.core.dns.DnsName;
 import org.spfsuite.core.dns.DnsQuestion;
-import org.spfsuite.core.dns.DnsResolver;
 import org.spfsuite.core.dns.RecordType;
 import org.spfsuite.core.text.SafeText;
 import org.spfsuite.core.verdict.Problem;
@@ -27,25 +25,24 @@ final class DnsSession {
 
   private static final int MAX_DETAIL = 200;
 
-  private final DnsResolver resolver;
+  private final Lookups lookups;
   private final LookupBudget budget;
   private final Tracer tracer;
   private final LongSupplier nanoTime;
   private final long started;
   private final long timeoutNanos;
 
-  private int wireQueries;
   private boolean authentic = true;
   private boolean asked;
   private long ttlSeconds = Long.MAX_VALUE;
 
   DnsSession(
-      DnsResolver resolver,
+      Lookups lookups,
       LookupBudget budget,
       CheckLimits limits,
       Tracer tracer,
       LongSupplier nanoTime) {
-    this.resolver = resolver;
+    this.lookups = lookups;
     this.budget = budget;
     this.tracer = tracer;
     this.nanoTime = nanoTime;
@@ -77,7 +74,6 @@ final class DnsSession {
     tracer.lookup(question, answer, counted);
     AnswerMeta meta = answer.meta();
     asked = true;
-    wireQueries += meta.wireQueries();
     authentic &= meta.authentic();
     ttlSeconds = Math.min(ttlSeconds, meta.ttlSeconds());
     return answer;
@@ -89,9 +85,9 @@ final class DnsSession {
       return late(domain, question);
     }
     try {
-      @Nullable CompletionStage<DnsAnswer> stage = resolver.lookup(question);
-      @Nullable DnsAnswer answer =
-          stage == null ? null : future(stage).get(left, TimeUnit.NANOSECONDS);
+      CompletableFuture<@Nullable DnsAnswer> future = lookups.ask(question);
+      lookups.await(future, left);
+      @Nullable DnsAnswer answer = future.get();
       return answer == null ? internal("the resolver returned nothing") : answer;
     } catch (TimeoutException e) {
       return late(domain, question);
@@ -102,10 +98,6 @@ final class DnsSession {
       // A resolver should not throw, but a broken one must not break the check.
       return internal("the resolver threw " + e);
     }
-  }
-
-  private static CompletableFuture<DnsAnswer> future(CompletionStage<DnsAnswer> stage) {
-    return stage.toCompletableFuture();
   }
 
   private DnsAnswer late(String domain, DnsQuestion question) {
@@ -136,7 +128,7 @@ final class DnsSession {
   }
 
   int wireQueries() {
-    return wireQueries;
+    return lookups.wireQueries();
   }
 
   boolean authentic() {

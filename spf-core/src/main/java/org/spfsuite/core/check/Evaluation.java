@@ -12,6 +12,7 @@ import org.spfsuite.core.dns.RecordType;
 import org.spfsuite.core.macro.MacroContext;
 import org.spfsuite.core.macro.MacroExpander;
 import org.spfsuite.core.macro.MacroExpander.Target;
+import org.spfsuite.core.memory.RecordMemory;
 import org.spfsuite.core.record.Directive;
 import org.spfsuite.core.record.DomainSpec;
 import org.spfsuite.core.record.Modifier;
@@ -39,6 +40,8 @@ final class Evaluation {
   private final LookupBudget budget;
   private final Tracer tracer;
   private final DnsSession dns;
+  private final RecordMemory records;
+  private final Scope scope;
   private final Warnings warnings = new Warnings();
   private final ClientNames clientNames;
   private final VoidLookups voidLookups;
@@ -49,7 +52,8 @@ final class Evaluation {
       Instant now,
       LookupBudget budget,
       Tracer tracer,
-      DnsSession dns) {
+      DnsSession dns,
+      RecordMemory records) {
     this.arguments = arguments;
     this.settings = settings;
     this.limits = budget.limits();
@@ -57,7 +61,9 @@ final class Evaluation {
     this.budget = budget;
     this.tracer = tracer;
     this.dns = dns;
-    this.clientNames = new ClientNames(arguments.client(), dns, limits, warnings);
+    this.records = records;
+    this.scope = new Scope(arguments.client());
+    this.clientNames = new ClientNames(arguments.client(), dns, limits, warnings, scope);
     this.voidLookups = new VoidLookups(dns, budget, settings.choices().otherFamily(), warnings);
   }
 
@@ -83,6 +89,10 @@ final class Evaluation {
 
   DnsSession dns() {
     return dns;
+  }
+
+  Scope scope() {
+    return scope;
   }
 
   Warnings warnings() {
@@ -140,7 +150,7 @@ final class Evaluation {
     if (budget.broken().isPresent()) {
       return new PolicyOutcome.Unusable(budget.broken().get());
     }
-    RecordSelection selection = RecordSelection.from(answer, domain, choices());
+    RecordSelection selection = RecordSelection.from(answer, domain, choices(), records);
     if (selection instanceof RecordSelection.Unusable unusable) {
       return new PolicyOutcome.Unusable(unusable.problem());
     }
@@ -222,6 +232,7 @@ final class Evaluation {
   }
 
   Target expand(DomainSpec spec, Frame frame) {
+    scope.expands(spec.macros());
     Target target = MacroExpander.target(spec, macros(frame));
     tracer.expansion(spec, target);
     if (target instanceof Target.Malformed malformed) {

@@ -57,6 +57,7 @@ final class Explanations {
       return unusable(frame, problem.found() + ", expected " + problem.expected());
     }
     MacroString macros = ((ParsedExplanation.Valid) parsed).macros();
+    check.scope().expands(macros);
     String text = MacroExpander.text(macros, check.macros(frame));
     check.tracer().expansion(macros, text);
     return Optional.of(text);

@@ -65,7 +65,7 @@ final class MechanismMatcher implements Mechanism.Visitor<Match> {
   /** §5.6. */
   @Override
   public Match ip(Mechanism.Ip ip) {
-    return ip.network().contains(client) ? Match.YES : Match.NO;
+    return check.scope().isIn(ip.network()) ? Match.YES : Match.NO;
   }
 
   /** §5.2. */
@@ -144,13 +144,19 @@ final class MechanismMatcher implements Mechanism.Visitor<Match> {
     if (answer instanceof DnsAnswer.Failure failure) {
       return dnsTrouble(host, addressType, failure);
     }
-    int length = cidr.length(client.family());
-    boolean match =
-        answer instanceof DnsAnswer.Records records
-            && records.records().stream()
-                .map(data -> new IpPrefix(((RecordData.Address) data).address(), length))
-                .anyMatch(prefix -> prefix.contains(client));
-    return match ? Match.YES : Match.NO;
+    return answer instanceof DnsAnswer.Records records
+            && anyHolds(records.records(), cidr.length(client.family()))
+        ? Match.YES
+        : Match.NO;
+  }
+
+  private boolean anyHolds(List<RecordData> addresses, int length) {
+    for (RecordData data : addresses) {
+      if (check.scope().isIn(new IpPrefix(((RecordData.Address) data).address(), length))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** §5.5. */

@@ -1,10 +1,12 @@
 package org.spfsuite.core.check;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.spfsuite.core.dns.DnsAnswer;
 import org.spfsuite.core.dns.DnsName;
 import org.spfsuite.core.dns.RecordData;
 import org.spfsuite.core.dns.RecordType;
+import org.spfsuite.core.memory.RecordMemory;
 import org.spfsuite.core.record.ParsedRecord;
 import org.spfsuite.core.record.SpfRecord;
 import org.spfsuite.core.record.SpfRecordParser;
@@ -34,7 +36,8 @@ sealed interface RecordSelection {
   record Unusable(Problem problem) implements RecordSelection {}
 
   /** Selects from the answer to the TXT question for this name. */
-  static RecordSelection from(DnsAnswer answer, DnsName name, OpenChoices choices) {
+  static RecordSelection from(
+      DnsAnswer answer, DnsName name, OpenChoices choices, RecordMemory memory) {
     if (answer instanceof DnsAnswer.Failure failure) {
       // §4.4: any other RCODE, or no answer in time, is a temperror.
       return new Unusable(DnsSession.problem(name.toString(), name, RecordType.TXT, failure));
@@ -42,15 +45,15 @@ sealed interface RecordSelection {
     if (!(answer instanceof DnsAnswer.Records records)) {
       return new NoRecord();
     }
-    List<String> candidates =
-        records.records().stream()
-            .filter(RecordData.Txt.class::isInstance)
-            .map(data -> ((RecordData.Txt) data).text())
-            .filter(SpfRecordParser::isSpfRecord)
-            .toList();
+    List<String> candidates = new ArrayList<>(1);
+    for (RecordData data : records.records()) {
+      if (data instanceof RecordData.Txt txt && SpfRecordParser.isSpfRecord(txt.text())) {
+        candidates.add(txt.text());
+      }
+    }
     return switch (candidates.size()) {
       case 0 -> new NoRecord();
-      case 1 -> parse(candidates.get(0), name, choices);
+      case 1 -> parse(candidates.get(0), name, choices, memory);
       default -> several(candidates.size(), name);
     };
   }
@@ -60,12 +63,13 @@ sealed interface RecordSelection {
     return new Unusable(new Problem(ProblemCode.MULTIPLE_RECORDS, name.toString(), detail));
   }
 
-  private static RecordSelection parse(String text, DnsName name, OpenChoices choices) {
+  private static RecordSelection parse(
+      String text, DnsName name, OpenChoices choices, RecordMemory memory) {
     if (text.length() > choices.maxRecordLength()) {
       return tooLarge(text.length() + " octets, limit " + choices.maxRecordLength(), name);
     }
     // §4.6: a syntax error anywhere is a permerror, before anything is evaluated.
-    ParsedRecord parsed = SpfRecordParser.parse(text);
+    ParsedRecord parsed = memory.parse(text);
     if (!(parsed instanceof ParsedRecord.Valid valid)) {
       return new Unusable(syntax(((ParsedRecord.Invalid) parsed).problems().get(0), name));
     }

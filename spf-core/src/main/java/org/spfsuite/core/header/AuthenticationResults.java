@@ -79,15 +79,15 @@ public final class AuthenticationResults {
   /**
    * Whether a field claims to come from this authentication service. RFC 8601 §5: where it does and
    * comes from outside, it is forged and to be removed. Only the beginning of the field matters, so
-   * that a forger cannot hide behind a broken rest.
+   * that a forger cannot hide behind a broken rest. A field without an authserv-id claims nobody's.
    *
    * @param field the field with or without its name
    * @param authservId compared regardless of case and of a dot at the end
    */
   public static boolean claims(String field, String authservId) {
     String head = field.substring(0, Math.min(field.length(), FieldScanner.MAX_LENGTH));
-    String claimed = new AuthenticationResultsReader(head).claimedAuthservId();
-    return withoutDot(claimed).equalsIgnoreCase(withoutDot(authservId));
+    String claimed = withoutDot(new AuthenticationResultsReader(head).claimedAuthservId());
+    return !claimed.isEmpty() && claimed.equalsIgnoreCase(withoutDot(authservId));
   }
 
   private static String withoutDot(String name) {

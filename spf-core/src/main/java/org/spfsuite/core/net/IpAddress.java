@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param high the upper 64 bits of an IPv6 address; 0 for IPv4
  * @param low the lower 64 bits of an IPv6 address; the 32 bits of an IPv4 address, unsigned
  */
-public record IpAddress(Family family, long high, long low) {
+public record IpAddress(Family family, long high, long low) implements Comparable<IpAddress> {
 
   /** Address family and its width in bits. */
   public enum Family {
@@ -117,6 +117,16 @@ public record IpAddress(Family family, long high, long low) {
     } catch (UnknownHostException e) {
       throw new AssertionError("an address always has 4 or 16 octets", e);
     }
+  }
+
+  /** IPv4 before IPv6, then by number. */
+  @Override
+  public int compareTo(IpAddress other) {
+    if (family != other.family) {
+      return family.compareTo(other.family);
+    }
+    int first = Long.compareUnsigned(high, other.high);
+    return first == 0 ? Long.compareUnsigned(low, other.low) : first;
   }
 
   /** Dotted quad, or the canonical IPv6 text of RFC 5952. */

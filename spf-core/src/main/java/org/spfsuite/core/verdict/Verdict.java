@@ -1,5 +1,6 @@
 package org.spfsuite.core.verdict;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -74,6 +75,28 @@ public record Verdict(
         counters,
         authentic,
         ttlSeconds,
+        trace);
+  }
+
+  /**
+   * The same verdict as it stands some time later, for the same or the other identity: found in
+   * memory, so that it cost neither queries nor time.
+   *
+   * @param ttlLeft how long it still holds, in seconds
+   */
+  public Verdict recalled(Identity other, long ttlLeft) {
+    Counters cost = new Counters(counters.lookups(), counters.voidLookups(), 0, Duration.ZERO);
+    return new Verdict(
+        result,
+        other,
+        domain,
+        steps,
+        explanation,
+        problem,
+        warnings,
+        cost,
+        authentic,
+        ttlLeft,
         trace);
   }
 

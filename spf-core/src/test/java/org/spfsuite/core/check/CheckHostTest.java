@@ -178,7 +178,8 @@ final class CheckHostTest {
     Verdict verdict = Checks.check(resolver, "u@example.com");
     assertThat(verdict.result()).isEqualTo(SpfResult.PERMERROR);
     assertThat(verdict.problem().orElseThrow().code()).isEqualTo(ProblemCode.LOOKUP_LIMIT);
-    assertThat(resolver.asked()).hasSize(11);
+    assertThat(verdict.counters().lookups()).isEqualTo(10);
+    assertThat(resolver.asked()).doesNotHaveDuplicates().hasSizeLessThanOrEqualTo(2);
   }
 
   // --- what is no domain to check, RFC 7208 §4.3 ---

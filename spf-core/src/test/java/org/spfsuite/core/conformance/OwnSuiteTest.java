@@ -107,6 +107,8 @@ final class OwnSuiteTest {
             .settings(
                 CheckSettings.DEFAULTS
                     .withChoices(ChoiceReader.read(test.choices()))
+                    // What a check never needs may be asked for early where an answer takes time.
+                    .withPrefetch(test.expected().notAsked().isEmpty())
                     .withDefaultExplanation("DEFAULT"))
             .build();
     Verdict verdict =

@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.spfsuite.core.SpfRequest;
 import org.spfsuite.core.verdict.Problem;
 import org.spfsuite.core.verdict.ProblemCode;
@@ -139,6 +140,13 @@ final class AuthenticationResultsTest {
       })
   void tellsWhoseResultsTheyClaimToBe(String field, boolean ours) {
     assertThat(AuthenticationResults.claims(field, ID)).isEqualTo(ours);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"\"; spf=pass", "; spf=pass", "spf=pass", ".", ""})
+  void aFieldWithoutAnIdClaimsNobodys(String field) {
+    assertThat(AuthenticationResults.claims(field, "")).isFalse();
+    assertThat(AuthenticationResults.claims(field, ".")).isFalse();
   }
 
   @Test

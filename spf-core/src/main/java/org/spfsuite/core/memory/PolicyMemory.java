@@ -1,0 +1,97 @@
+package org.spfsuite.core.memory;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.spfsuite.core.net.AddressRange;
+import org.spfsuite.core.net.IpAddress;
+import org.spfsuite.core.verdict.Identity;
+import org.spfsuite.core.verdict.Verdict;
+
+/**
+ * Verdicts by domain and client address, each for all addresses that the check could not tell from
+ * its client's, and until the first of the DNS answers behind it expires. A policy is so compiled
+ * piece by piece, from what checks find out anyway: to look a verdict up is to find the domain in a
+ * hash table and the address in a sorted array. Safe for use by several threads; finding takes no
+ * lock.
+ */
+public final class PolicyMemory {
+
+  /** A domain without its name and regions, with its node in the hash table. */
+  private static final int POLICY = 200;
+
+  /** A region with its verdict, twice because two identities may have been asked for. */
+  private static final int REGION = 400;
+
+  private final Cache<String, Policy> policies;
+  private final LongSupplier nanoTime;
+  private final LongAdder hits = new LongAdder();
+  private final LongAdder misses = new LongAdder();
+
+  /**
+   * An empty memory.
+   *
+   * @param maximumBytes of heap, as estimated; 0 keeps nothing
+   * @param nanoTime the clock, in nanoseconds from any origin
+   */
+  public PolicyMemory(long maximumBytes, LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    this.policies =
+        Caffeine.newBuilder()
+            .maximumWeight(maximumBytes)
+            .<String, Policy>weigher(
+                (domain, policy) -> POLICY + 2 * domain.length() + REGION * policy.size())
+            .executor(Runnable::run)
+            .build();
+  }
+
+  /**
+   * The verdict that a check would come to now; null if that is not known.
+   *
+   * @param identity which claim is checked
+   * @param domain of the claim, as the client spelled it
+   * @param client not an IPv4-mapped IPv6 address
+   */
+  public @Nullable Verdict find(Identity identity, String domain, IpAddress client) {
+    Policy policy = policies.getIfPresent(domain);
+    Region region = policy == null ? null : policy.find(client);
+    Verdict verdict = region == null ? null : region.recall(identity, nanoTime.getAsLong());
+    (verdict == null ? misses : hits).increment();
+    return verdict;
+  }
+
+  /**
+   * Keeps a verdict for as long as its TTL says.
+   *
+   * @param domain of the claim, as the client spelled it
+   * @param range the addresses for which any sender of the domain gets this verdict
+   * @param verdict found this moment
+   */
+  public void keep(String domain, AddressRange range, Verdict verdict) {
+    if (verdict.ttlSeconds() > 0) {
+      long now = nanoTime.getAsLong();
+      Region region = new Region(range, verdict, now);
+      policies
+          .asMap()
+          .compute(
+              domain, (name, known) -> (known == null ? Policy.EMPTY : known).with(region, now));
+    }
+  }
+
+  /** Forgets everything. */
+  public void clear() {
+    policies.invalidateAll();
+  }
+
+  /** What happened so far. */
+  public PolicyStatistics statistics() {
+    policies.cleanUp();
+    long bytes =
+        policies.policy().eviction().stream()
+            .mapToLong(eviction -> eviction.weightedSize().orElse(0))
+            .sum();
+    return new PolicyStatistics(hits.sum(), misses.sum(), policies.estimatedSize(), bytes);
+  }
+}
