@@ -4,6 +4,7 @@ import java.util.List;
 import org.spfsuite.benchmarks.world.Workload;
 import org.spfsuite.core.SpfChecker;
 import org.spfsuite.core.SpfRequest;
+import org.spfsuite.core.check.CheckSettings;
 import org.spfsuite.core.dns.DnsResolver;
 import org.spfsuite.core.dns.cache.CachingResolver;
 import org.spfsuite.core.verdict.SpfResult;
@@ -12,35 +13,49 @@ import org.spfsuite.core.verdict.Verdict;
 /** This project, as it is set up for each benchmark. */
 public final class SpfSuite {
 
-  /** Room for a million simple domains. */
-  private static final int ANSWERS = 2_000_000;
+  /** What is not enough for the largest benchmark, but comes unless another size is set. */
+  private static final long USUAL_POLICY_BYTES = 64L << 20;
 
+  private static final long POLICY_BYTES = 4L << 10;
   private static final int ANSWER_BYTES = 1 << 30;
+  private static final int USUAL_DOMAINS = 1_000;
 
   private SpfSuite() {}
 
   static Checks checks(Workload workload) {
-    return new Warm(hot(workload.world().resolver()), workload.requests());
+    return new Warm(hot(workload.world().resolver(), workload.domains()), workload.requests());
   }
 
-  /** As in a server that has been up for a while: all memories on, and large enough. */
+  /** As in a server that has been up for a while. */
   public static SpfChecker hot(DnsResolver dns) {
-    return SpfChecker.builder().resolver(cached(dns)).build();
+    return hot(dns, USUAL_DOMAINS);
   }
 
-  /** Nothing is kept but what checks themselves remember. */
-  public static SpfChecker policiesOnly(DnsResolver dns) {
-    return SpfChecker.builder().resolver(dns).build();
+  /** The same with memories that so many domains fit into. */
+  public static SpfChecker hot(DnsResolver dns, int domains) {
+    CachingResolver cached =
+        CachingResolver.builder(dns)
+            .maximumEntries(Math.max(100_000, 2 * domains))
+            .maximumBytes(ANSWER_BYTES)
+            .build();
+    return policiesOnly(cached, domains);
   }
 
-  /** A cache that nothing falls out of. */
-  private static DnsResolver cached(DnsResolver dns) {
-    return CachingResolver.builder(dns).maximumEntries(ANSWERS).maximumBytes(ANSWER_BYTES).build();
+  /** Keeps no DNS answers. */
+  public static SpfChecker policiesOnly(DnsResolver dns, int domains) {
+    return SpfChecker.builder()
+        .resolver(dns)
+        .policyMemory(Math.max(USUAL_POLICY_BYTES, POLICY_BYTES * domains))
+        .build();
   }
 
   /** Without any memory of earlier checks. */
   public static SpfChecker cold(DnsResolver dns, boolean prefetch) {
-    return SpfChecker.builder().resolver(dns).build();
+    return SpfChecker.builder()
+        .resolver(dns)
+        .policyMemory(0)
+        .settings(CheckSettings.DEFAULTS.withPrefetch(prefetch))
+        .build();
   }
 
   /** Requests to a checker that knows all their domains. */

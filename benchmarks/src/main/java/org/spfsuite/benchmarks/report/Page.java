@@ -169,8 +169,9 @@ final class Page {
   private void memory() {
     paragraph("## Memory");
     paragraph(
-        "Heap behind a full garbage collection before and after all domains were checked once, in a"
-            + " process of its own (serial collector).");
+        "Heap behind a full garbage collection before and after all domains were checked, in a"
+            + " process of its own (serial collector). A whole policy has answered clients below, in"
+            + " and above its one network.");
     table(
         List.of("what is kept", "domains", "MB", "bytes/domain"),
         figures.memory().stream().map(Page::memoryRow).toList());
@@ -178,7 +179,7 @@ final class Page {
 
   private static List<String> memoryRow(Memory memory) {
     return List.of(
-        memory.answersToo() ? "policies and DNS answers" : "policies",
+        memory.kept().title(),
         format("%,d", memory.policies()),
         format("%.1f", memory.bytes() / 1e6),
         format("%.0f", (double) memory.bytes() / memory.policies()));

@@ -89,9 +89,10 @@ public final class BenchmarkRun {
       }
     }
     steps.add(new Step("burst of " + plan.burst() + " checks of one cold domain", this::burst));
-    steps.add(new Step("memory of " + plan.policies() + " policies", () -> memory(false)));
-    steps.add(
-        new Step("memory of " + plan.policies() + " policies and answers", () -> memory(true)));
+    for (Memory.Kept kept : Memory.Kept.values()) {
+      String name = "memory, %s, %d domains".formatted(kept.title(), plan.policies());
+      steps.add(new Step(name, () -> memory(kept)));
+    }
     return steps;
   }
 
@@ -107,8 +108,8 @@ public final class BenchmarkRun {
     return format("%d queries, %.0f ms", figure.queries(), figure.millis());
   }
 
-  private String memory(boolean answersToo) {
-    Memory figure = MemoryProbe.measure(plan.policies(), answersToo);
+  private String memory(Memory.Kept kept) {
+    Memory figure = MemoryProbe.measure(kept, plan.policies());
     memory.add(figure);
     return format("%.1f MB", figure.bytes() / 1e6);
   }

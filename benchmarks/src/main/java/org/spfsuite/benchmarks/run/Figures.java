@@ -61,8 +61,8 @@ public record Figures(
         .toList();
   }
 
-  /** What the policies alone take. */
+  /** What whole policies take. */
   public Optional<Memory> policyMemory() {
-    return memory.stream().filter(m -> !m.answersToo()).findFirst();
+    return memory.stream().filter(m -> m.kept() == Memory.Kept.WHOLE).findFirst();
   }
 }

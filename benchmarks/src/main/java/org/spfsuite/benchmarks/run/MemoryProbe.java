@@ -12,6 +12,7 @@ import java.util.random.RandomGenerator;
 import org.spfsuite.benchmarks.engine.SpfSuite;
 import org.spfsuite.benchmarks.world.Growth;
 import org.spfsuite.core.SpfChecker;
+import org.spfsuite.core.SpfRequest;
 
 /**
  * How much memory known domains take: the heap behind a full garbage collection before and after,
@@ -28,7 +29,7 @@ public final class MemoryProbe {
    *
    * @throws IllegalStateException if that process fails
    */
-  static Memory measure(int policies, boolean answersToo) {
+  static Memory measure(Memory.Kept kept, int policies) {
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -38,7 +39,7 @@ public final class MemoryProbe {
             System.getProperty("java.class.path", ""),
             MemoryProbe.class.getName(),
             Integer.toString(policies),
-            Boolean.toString(answersToo));
+            kept.name());
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     try {
       Process process = builder.start();
@@ -46,7 +47,7 @@ public final class MemoryProbe {
       if (process.waitFor() != 0) {
         throw new IllegalStateException("the memory probe failed");
       }
-      return new Memory(policies, answersToo, Long.parseLong(output.trim()));
+      return new Memory(kept, policies, Long.parseLong(output.trim()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -58,24 +59,32 @@ public final class MemoryProbe {
   /** Prints the bytes that so many simple domains take. */
   public static void main(String[] args) {
     int policies = Integer.parseInt(args[0]);
-    boolean answersToo = Boolean.parseBoolean(args[1]);
-    fill(checker(answersToo), policies); // whatever is made once
-    SpfChecker checker = checker(answersToo);
+    Memory.Kept kept = Memory.Kept.valueOf(args[1]);
+    fill(checker(kept, policies), kept, policies); // whatever is made once
+    SpfChecker checker = checker(kept, policies);
     long before = used();
-    fill(checker, policies);
-    long after = used();
-    Reference.reachabilityFence(checker);
-    System.out.println(after - before);
+    try {
+      fill(checker, kept, policies);
+      System.out.println(used() - before);
+    } finally {
+      Reference.reachabilityFence(checker);
+    }
   }
 
-  private static SpfChecker checker(boolean answersToo) {
-    return answersToo ? SpfSuite.hot(Growth::answer) : SpfSuite.policiesOnly(Growth::answer);
+  private static SpfChecker checker(Memory.Kept kept, int policies) {
+    return kept == Memory.Kept.WHOLE_WITH_ANSWERS
+        ? SpfSuite.hot(Growth::answer, policies)
+        : SpfSuite.policiesOnly(Growth::answer, policies);
   }
 
-  private static void fill(SpfChecker checker, int policies) {
+  private static void fill(SpfChecker checker, Memory.Kept kept, int policies) {
     RandomGenerator random = new SplittableRandom(policies);
     for (int i = 0; i < policies; i++) {
-      checker.checkMailFrom(Growth.domainRequest(i, random));
+      SpfRequest request = Growth.domainRequest(i, random);
+      checker.checkMailFrom(request);
+      if (kept != Memory.Kept.ONE_CLIENT) {
+        Growth.everywhere(request, i).forEach(checker::checkMailFrom);
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.spfsuite.core.SpfRequest;
 import org.spfsuite.core.dns.AnswerMeta;
 import org.spfsuite.core.dns.DnsAnswer;
@@ -79,6 +80,14 @@ public final class Growth {
     IpAddress client =
         random.nextBoolean() ? network(index).client(random) : Network.stranger(random);
     return Requests.from(client, "d" + index + DOMAIN_SUFFIX, random);
+  }
+
+  /** The same sender, from below, in and above the domain's network. */
+  public static List<SpfRequest> everywhere(SpfRequest request, int index) {
+    IpAddress inside = network(index).base();
+    return Stream.of(IpAddress.ipv4(1), inside, IpAddress.ipv4(-1))
+        .map(client -> new SpfRequest(client, request.helo(), request.mailFrom()))
+        .toList();
   }
 
   /** DNS of all those domains. It takes no memory, so that only what an engine keeps is counted. */

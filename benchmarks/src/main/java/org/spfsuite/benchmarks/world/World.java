@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.spfsuite.core.dns.DnsResolver;
 import org.spfsuite.core.dns.RecordType;
@@ -21,7 +22,7 @@ public record World(DnsResolver resolver, TextDns texts) {
   /** DNS data as jSPF wants it: each record a string. */
   @FunctionalInterface
   public interface TextDns {
-    /** The records of one type at a name in lower case; empty if there are none. */
+    /** The records of one type at a name, whatever its case; empty if there are none. */
     List<String> records(RecordType type, String name);
   }
 
@@ -74,9 +75,14 @@ public record World(DnsResolver resolver, TextDns texts) {
     /** What has been collected. */
     public World build() {
       Map<RecordType, Map<String, List<String>>> all = new EnumMap<>(texts);
-      return new World(
-          zone.build(),
-          (type, name) -> all.getOrDefault(type, Map.of()).getOrDefault(name, List.of()));
+      return new World(zone.build(), (type, name) -> records(all, type, name));
+    }
+
+    private static List<String> records(
+        Map<RecordType, Map<String, List<String>>> all, RecordType type, String name) {
+      // jSPF expands IPv6 addresses in upper case.
+      return all.getOrDefault(type, Map.of())
+          .getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
     }
   }
 }
