@@ -86,7 +86,7 @@ final class Page {
     paragraph(
         format(
             "Before anything was measured, both engines gave the same verdict on each of %,d"
-                + " requests.",
+                + " requests: all those of the hot checks, and some for each point of the curves.",
             figures.agreed()));
   }
 

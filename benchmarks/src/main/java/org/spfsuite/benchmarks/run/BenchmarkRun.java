@@ -1,6 +1,7 @@
 package org.spfsuite.benchmarks.run;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,10 +19,18 @@ public final class BenchmarkRun {
   /** Thread counts of the hot benchmarks. */
   public static final List<Integer> THREADS = List.of(1, 2);
 
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** What bounds the proof for long records. */
+  private static final int PROVEN_TERMS = 2_000_000;
+
+  private static final int PROVEN_DOMAINS = 1 << 14;
+
   private final Plan plan;
   private final Progress progress;
   private final HotRunner hotRunner;
-  private final Map<Engine, Double> peers = new LinkedHashMap<>();
+  private final Peers peers;
+  private final Map<Engine, Double> peerSpeeds = new LinkedHashMap<>();
   private final List<Hot> hot = new ArrayList<>();
   private final List<Cold> cold = new ArrayList<>();
   private final List<Burst> burst = new ArrayList<>();
@@ -34,6 +43,7 @@ public final class BenchmarkRun {
     this.plan = plan;
     this.progress = new Progress(progress);
     this.hotRunner = new HotRunner(plan);
+    this.peers = new Peers(PATIENCE, plan.iterationTime());
   }
 
   /**
@@ -43,40 +53,51 @@ public final class BenchmarkRun {
    */
   public Figures run() {
     List<Step> steps = new ArrayList<>();
-    steps.add(new Step("jSPF: the fastest executor", this::choosePeer));
-    steps.addAll(agreementSteps());
+    steps.addAll(proofSteps());
+    steps.add(new Step("the fastest executor of jSPF", 5, this::choosePeer));
     steps.addAll(coldSteps());
     steps.addAll(hotSteps());
     steps.addAll(growthSteps());
     progress.run(steps);
-    return new Figures(peers, agreed, hot, cold, burst, memory, grown);
+    return new Figures(peerSpeeds, agreed, hot, cold, burst, memory, grown);
   }
 
-  private Engine peer() {
-    return peers.keySet().iterator().next();
+  private List<Step> proofSteps() {
+    List<Step> steps = new ArrayList<>();
+    for (Shape shape : Shape.values()) {
+      steps.add(proofStep(shape.name(), plan.proofs()));
+    }
+    for (int size : plan.terms()) {
+      int atMost = Math.min(plan.proofs(), PROVEN_TERMS / size);
+      steps.add(proofStep(Workloads.terms(size), atMost));
+    }
+    for (int size : plan.domains()) {
+      int atMost = Math.min(plan.proofs(), PROVEN_DOMAINS);
+      steps.add(proofStep(Workloads.domains(size), atMost));
+    }
+    return steps;
+  }
+
+  private Step proofStep(String name, int atMost) {
+    return new Step(
+        "same verdicts, " + name,
+        2,
+        () -> {
+          int requests = peers.prove(Workloads.named(name), atMost);
+          agreed += requests;
+          return requests + " requests";
+        });
   }
 
   private String choosePeer() {
-    peers.putAll(new Peers(plan).trial());
-    return peers.entrySet().stream()
+    peerSpeeds.putAll(peers.trial());
+    return peerSpeeds.entrySet().stream()
         .map(e -> e.getKey().title() + " " + rate(e.getValue()))
         .collect(Collectors.joining("; "));
   }
 
-  private List<Step> agreementSteps() {
-    List<String> names = new ArrayList<>();
-    for (Shape shape : Shape.values()) {
-      names.add(shape.name());
-    }
-    plan.terms().forEach(n -> names.add(Workloads.terms(n)));
-    plan.domains().forEach(n -> names.add(Workloads.domains(n)));
-    return names.stream().map(n -> new Step("same verdicts: " + n, () -> prove(n))).toList();
-  }
-
-  private String prove(String name) {
-    int requests = Agreement.prove(name, Workloads.named(name), peer());
-    agreed += requests;
-    return requests + " requests";
+  private Engine peer() {
+    return peerSpeeds.keySet().iterator().next();
   }
 
   private List<Step> coldSteps() {
@@ -85,13 +106,15 @@ public final class BenchmarkRun {
       for (ColdClient client : ColdClient.values()) {
         steps.add(
             new Step(
-                "cold, " + scenario.title() + ", " + client.title(), () -> cold(scenario, client)));
+                "cold, " + scenario.title() + ", " + client.title(),
+                plan.coldRuns() * 0.2,
+                () -> cold(scenario, client)));
       }
     }
-    steps.add(new Step("burst of " + plan.burst() + " checks of one cold domain", this::burst));
+    steps.add(new Step("burst of " + plan.burst() + " checks of one cold domain", 2, this::burst));
     for (Memory.Kept kept : Memory.Kept.values()) {
       String name = "memory, %s, %d domains".formatted(kept.title(), plan.policies());
-      steps.add(new Step(name, () -> memory(kept)));
+      steps.add(new Step(name, 3, () -> memory(kept)));
     }
     return steps;
   }
@@ -120,7 +143,7 @@ public final class BenchmarkRun {
       for (int threads : THREADS) {
         for (boolean ours : List.of(true, false)) {
           String name = "hot, %s, %s, threads: %d".formatted(shape.title(), side(ours), threads);
-          steps.add(new Step(name, () -> hot(shape, engine(ours), threads)));
+          steps.add(new Step(name, plan.hotSeconds(), () -> hot(shape, engine(ours), threads)));
         }
       }
     }
@@ -157,6 +180,7 @@ public final class BenchmarkRun {
   private Step growthStep(Grown.Axis axis, int size, String workload, boolean ours) {
     return new Step(
         "growth, %s, %s".formatted(workload, side(ours)),
+        plan.hotSeconds(),
         () -> {
           Speed speed = hotRunner.run(workload, engine(ours), 1);
           grown.add(new Grown(axis, size, engine(ours), speed));

@@ -14,6 +14,7 @@ import java.util.List;
  * @param domains numbers of domains
  * @param coldWarmups checks of each cold kind that do not count
  * @param coldRuns checks of each cold kind
+ * @param proofs requests of a workload whose verdicts are compared, at most
  * @param burst concurrent checks of one cold domain
  * @param policies domains whose memory is measured
  */
@@ -26,8 +27,11 @@ public record Plan(
     List<Integer> domains,
     int coldWarmups,
     int coldRuns,
+    int proofs,
     int burst,
     int policies) {
+
+  private static final int ALL = Integer.MAX_VALUE;
 
   /** For the report. */
   public static final Plan FULL =
@@ -40,6 +44,7 @@ public record Plan(
           List.of(1_000, 10_000, 100_000, 1_000_000),
           50,
           25,
+          ALL,
           1_000,
           100_000);
 
@@ -47,23 +52,32 @@ public record Plan(
   public static final Plan SHORT =
       new Plan(
           1,
-          2,
-          2,
-          Duration.ofMillis(200),
-          List.of(1, 10, 100, 1_000),
+          3,
+          3,
+          Duration.ofMillis(100),
+          List.of(1, 10, 100),
           List.of(1_000, 10_000),
           20,
           5,
+          ALL,
           1_000,
           10_000);
 
   /** Long enough to see that everything works. */
   public static final Plan MOMENT =
-      new Plan(0, 0, 1, Duration.ofMillis(10), List.of(1, 20), List.of(10, 100), 1, 2, 20, 100);
+      new Plan(
+          0, 0, 1, Duration.ofMillis(10), List.of(1, 10, 20), List.of(10, 100), 1, 2, 100, 20, 100);
 
   /** Copies the lists. */
   public Plan {
     terms = List.copyOf(terms);
     domains = List.copyOf(domains);
+  }
+
+  /** Seconds that one hot benchmark may take, in a process of its own or not. */
+  double hotSeconds() {
+    double start = 1.5;
+    double measuring = iterationTime.toMillis() / 1e3 * (warmups + iterations);
+    return forks == 0 ? measuring : forks * (start + measuring);
   }
 }

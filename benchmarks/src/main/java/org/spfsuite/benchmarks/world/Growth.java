@@ -45,7 +45,9 @@ public final class Growth {
         world,
         1,
         Requests.generate(
-            new SplittableRandom(SEED), r -> Requests.from(client(listed, r), "terms.example", r)));
+            Math.max(Requests.COUNT, Integer.highestOneBit(count) * 8),
+            new SplittableRandom(SEED),
+            r -> Requests.from(client(listed, r), "terms.example", r)));
   }
 
   /** One digit for each octet, so that 5,000 addresses have room in one record. */

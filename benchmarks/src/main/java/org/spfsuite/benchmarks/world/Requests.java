@@ -23,7 +23,13 @@ final class Requests {
   /** As many requests as usual. */
   static List<SpfRequest> generate(
       RandomGenerator random, Function<RandomGenerator, SpfRequest> each) {
-    return IntStream.range(0, COUNT).mapToObj(i -> each.apply(random)).toList();
+    return generate(COUNT, random, each);
+  }
+
+  /** So many requests. */
+  static List<SpfRequest> generate(
+      int count, RandomGenerator random, Function<RandomGenerator, SpfRequest> each) {
+    return IntStream.range(0, count).mapToObj(i -> each.apply(random)).toList();
   }
 
   /** Any user's mail. */

@@ -8,7 +8,7 @@ import org.spfsuite.core.SpfRequest;
  *
  * @param world the DNS data
  * @param domains number of domains that are asked for
- * @param requests seeded and in random order, as many as a power of two or one for each domain
+ * @param requests seeded and in random order
  */
 public record Workload(World world, int domains, List<SpfRequest> requests) {
 
