@@ -73,6 +73,10 @@ final class Page {
         "This project and Apache jSPF in one run, measured on "
             + environment.date()
             + " by `mvn -q -Pbench`, which wrote this page. Do not edit it.");
+    if (!plan.equals(Plan.FULL)) {
+      paragraph(
+          "**This was a short run: its figures are rough, and jSPF had no time to warm up.**");
+    }
     table(
         List.of("", ""),
         List.of(
@@ -209,8 +213,8 @@ final class Page {
     paragraph("## How it was measured");
     paragraph(
         format(
-            "Hot checks and growth: JMH, throughput; for each figure %d processes, each with %d"
-                + " iterations of %,d ms that do not count and %d that do; errors are 99.9 %%"
+            "Hot checks and growth: JMH, throughput; for each figure %d processes (one for each"
+                + " point of a curve), each with %d iterations of %,d ms that do not count and %d that do; errors are 99.9 %%"
                 + " confidence intervals; bytes are those of JMH's GC profiler. SPF Suite runs as it"
                 + " comes, over a `CachingResolver`; jSPF has its answers as ready strings in a hash"
                 + " map and an empty default explanation. Domains of the mixed corpus are as popular"

@@ -34,7 +34,7 @@ final class Agreement {
    */
   static int prove(Workload workload, Engine peer, int atMost) {
     int count = workload.requests().size();
-    int stride = (count + atMost - 1) / atMost;
+    int stride = (count - 1) / atMost + 1;
     Agreement agreement = new Agreement(workload, peer);
     List<String> disagreements = new ArrayList<>();
     int done = 0;

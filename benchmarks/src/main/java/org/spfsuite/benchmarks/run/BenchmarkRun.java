@@ -143,7 +143,8 @@ public final class BenchmarkRun {
       for (int threads : THREADS) {
         for (boolean ours : List.of(true, false)) {
           String name = "hot, %s, %s, threads: %d".formatted(shape.title(), side(ours), threads);
-          steps.add(new Step(name, plan.hotSeconds(), () -> hot(shape, engine(ours), threads)));
+          steps.add(
+              new Step(name, plan.seconds(plan.forks()), () -> hot(shape, engine(ours), threads)));
         }
       }
     }
@@ -159,7 +160,7 @@ public final class BenchmarkRun {
   }
 
   private String hot(Shape shape, Engine engine, int threads) {
-    Speed speed = hotRunner.run(shape.name(), engine, threads);
+    Speed speed = hotRunner.run(shape.name(), engine, threads, plan.forks());
     hot.add(new Hot(shape, engine, threads, speed));
     return describe(speed);
   }
@@ -180,9 +181,9 @@ public final class BenchmarkRun {
   private Step growthStep(Grown.Axis axis, int size, String workload, boolean ours) {
     return new Step(
         "growth, %s, %s".formatted(workload, side(ours)),
-        plan.hotSeconds(),
+        plan.seconds(plan.curveForks()),
         () -> {
-          Speed speed = hotRunner.run(workload, engine(ours), 1);
+          Speed speed = hotRunner.run(workload, engine(ours), 1, plan.curveForks());
           grown.add(new Grown(axis, size, engine(ours), speed));
           return describe(speed);
         });

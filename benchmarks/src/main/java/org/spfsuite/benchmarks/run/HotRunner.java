@@ -27,11 +27,12 @@ final class HotRunner {
   /**
    * Measures one workload.
    *
+   * @param forks number of processes; 0: this one
    * @throws IllegalStateException if the benchmark fails
    */
-  Speed run(String workload, Engine engine, int threads) {
+  Speed run(String workload, Engine engine, int threads, int forks) {
     try {
-      RunResult result = new Runner(options(workload, engine, threads)).runSingle();
+      RunResult result = new Runner(options(workload, engine, threads, forks)).runSingle();
       Result<?> primary = result.getPrimaryResult();
       return new Speed(primary.getScore(), primary.getScoreError(), allocated(result));
     } catch (RunnerException e) {
@@ -47,7 +48,7 @@ final class HotRunner {
     return bytes.getScore();
   }
 
-  private Options options(String workload, Engine engine, int threads) {
+  private Options options(String workload, Engine engine, int threads, int forks) {
     TimeValue time = TimeValue.milliseconds(plan.iterationTime().toMillis());
     return new OptionsBuilder()
         .include(HotCheck.class.getName() + "\\.check$")
@@ -56,7 +57,7 @@ final class HotRunner {
         .mode(Mode.Throughput)
         .timeUnit(TimeUnit.SECONDS)
         .threads(threads)
-        .forks(plan.forks())
+        .forks(forks)
         .warmupIterations(plan.warmups())
         .warmupTime(time)
         .measurementIterations(plan.iterations())

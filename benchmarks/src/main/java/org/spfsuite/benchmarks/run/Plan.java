@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * How long and how much.
  *
- * @param forks processes for each hot benchmark; 0: in this process
+ * @param forks processes for each hot benchmark, of which points of curves get one; 0: in this one
  * @param warmups iterations that do not count
  * @param iterations iterations that count, in each process
  * @param iterationTime length of an iteration
@@ -48,18 +48,18 @@ public record Plan(
           1_000,
           100_000);
 
-  /** About a minute. */
+  /** A minute or two, too short for the compiler to be done: rough figures. */
   public static final Plan SHORT =
       new Plan(
           1,
-          3,
-          3,
+          6,
+          2,
           Duration.ofMillis(100),
           List.of(1, 10, 100),
           List.of(1_000, 10_000),
           20,
           5,
-          ALL,
+          1_000,
           1_000,
           10_000);
 
@@ -74,10 +74,15 @@ public record Plan(
     domains = List.copyOf(domains);
   }
 
-  /** Seconds that one hot benchmark may take, in a process of its own or not. */
-  double hotSeconds() {
+  /** Processes for each point of a curve. */
+  int curveForks() {
+    return Math.min(forks, 1);
+  }
+
+  /** Seconds that one benchmark may take in so many processes. */
+  double seconds(int processes) {
     double start = 1.5;
     double measuring = iterationTime.toMillis() / 1e3 * (warmups + iterations);
-    return forks == 0 ? measuring : forks * (start + measuring);
+    return processes == 0 ? measuring : processes * (start + measuring);
   }
 }

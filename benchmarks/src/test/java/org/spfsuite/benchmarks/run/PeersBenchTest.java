@@ -39,7 +39,9 @@ final class PeersBenchTest {
 
   @Test
   void aSampleReachesAsFarAsAllRequests() {
-    assertThat(peers.prove(Shape.SIMPLE.workload(), 100)).isBetween(90, 100);
+    Workload workload = Shape.SIMPLE.workload();
+    assertThat(peers.prove(workload, 100)).isBetween(90, 100);
+    assertThat(peers.prove(workload, Integer.MAX_VALUE)).isEqualTo(workload.requests().size());
   }
 
   @Test
