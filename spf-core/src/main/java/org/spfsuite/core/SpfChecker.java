@@ -6,6 +6,7 @@ import org.spfsuite.core.check.CheckArguments;
 import org.spfsuite.core.check.CheckHost;
 import org.spfsuite.core.check.CheckSettings;
 import org.spfsuite.core.check.Examination;
+import org.spfsuite.core.dns.DnsName;
 import org.spfsuite.core.dns.DnsResolver;
 import org.spfsuite.core.dns.dnsjava.DnsJavaResolver;
 import org.spfsuite.core.memory.PolicyMemory;
@@ -41,7 +42,10 @@ public final class SpfChecker {
         new CheckHost(resolver, builder.settings, InstantSource.system(), System::nanoTime);
     // A trace tells what happened, so it must happen.
     this.memory =
-        new PolicyMemory(builder.settings.traced() ? 0 : builder.policyMemory, System::nanoTime);
+        new PolicyMemory(
+            builder.settings.traced() ? 0 : builder.policyMemory,
+            System::nanoTime,
+            resolver::expect);
   }
 
   /** A builder with the defaults of RFC 7208 and the operating system's DNS servers. */
@@ -93,7 +97,10 @@ public final class SpfChecker {
     try {
       Examination examination = checkHost.examine(arguments);
       Verdict verdict = examination.verdict();
-      examination.range().ifPresent(range -> memory.keep(arguments.domain(), range, verdict));
+      examination
+          .range()
+          .ifPresent(
+              range -> memory.keep(arguments.domain(), range, verdict, examination.questions()));
       return verdict;
     } catch (RuntimeException e) {
       // A bug of ours must not cost the caller a message: temperror, by its name.
@@ -102,6 +109,14 @@ public final class SpfChecker {
       return Verdict.ofProblem(
           arguments.identity(), new Problem(ProblemCode.INTERNAL, domain, detail));
     }
+  }
+
+  /**
+   * Forgets every verdict that rests on a DNS answer about this name or a name below it. What the
+   * resolver remembers is its own business.
+   */
+  public void flush(DnsName name) {
+    memory.flush(name);
   }
 
   /** What is remembered, and how often that helped. */

@@ -25,6 +25,7 @@ import org.spfsuite.core.SpfChecker;
 import org.spfsuite.core.SpfRequest;
 import org.spfsuite.core.check.CheckLimits;
 import org.spfsuite.core.check.CheckSettings;
+import org.spfsuite.core.dns.cache.CachingResolver;
 import org.spfsuite.core.dns.dnsjava.DnsJavaResolver;
 import org.spfsuite.core.text.SafeText;
 import org.spfsuite.core.verdict.Identity;
@@ -93,7 +94,7 @@ public final class SpfService {
     CheckLimits limits = CheckLimits.RFC_7208.withTimeout(configuration.checkTimeout());
     CheckSettings settings = CheckSettings.DEFAULTS.withLimits(limits);
     return SpfChecker.builder()
-        .resolver(resolver)
+        .resolver(CachingResolver.builder(resolver).build())
         .settings(configuration.receiver().map(settings::withReceiver).orElse(settings))
         .build();
   }

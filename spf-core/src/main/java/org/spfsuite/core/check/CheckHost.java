@@ -91,7 +91,7 @@ public final class CheckHost {
             dns.authentic(),
             dns.ttlSeconds(),
             tracer.trace());
-    return new Examination(verdict, evaluation.scope().range());
+    return new Examination(verdict, evaluation.scope().range(), dns.questions());
   }
 
   private Evaluation evaluation(

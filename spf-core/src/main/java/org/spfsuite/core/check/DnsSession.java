@@ -1,5 +1,7 @@
 package org.spfsuite.core.check;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +18,7 @@ import org.spfsuite.core.dns.RecordType;
 import org.spfsuite.core.text.SafeText;
 import org.spfsuite.core.verdict.Problem;
 import org.spfsuite.core.verdict.ProblemCode;
+import org.spfsuite.core.verdict.Warning;
 
 /**
  * One check's dealings with DNS: waits no longer than the check may take, whatever the resolver
@@ -28,12 +31,13 @@ final class DnsSession {
   private final Lookups lookups;
   private final LookupBudget budget;
   private final Tracer tracer;
+  private final Warnings warnings = new Warnings();
   private final LongSupplier nanoTime;
   private final long started;
   private final long timeoutNanos;
 
   private boolean authentic = true;
-  private boolean asked;
+  private final List<DnsQuestion> questions = new ArrayList<>();
   private long ttlSeconds = Long.MAX_VALUE;
 
   DnsSession(
@@ -73,9 +77,13 @@ final class DnsSession {
     DnsAnswer answer = await(domain, question);
     tracer.lookup(question, answer, counted);
     AnswerMeta meta = answer.meta();
-    asked = true;
+    questions.add(question);
     authentic &= meta.authentic();
     ttlSeconds = Math.min(ttlSeconds, meta.ttlSeconds());
+    if (meta.stale()) {
+      String detail = question.type() + " " + question.name() + " is past its TTL";
+      warnings.add(Warning.Code.STALE_ANSWER, domain, detail);
+    }
     return answer;
   }
 
@@ -127,15 +135,25 @@ final class DnsSession {
     return nanoTime.getAsLong() - started;
   }
 
+  /** The oddities of the check, those of DNS among them. */
+  Warnings warnings() {
+    return warnings;
+  }
+
+  /** What the verdict rests on, in the order of the evaluation. */
+  List<DnsQuestion> questions() {
+    return questions;
+  }
+
   int wireQueries() {
     return lookups.wireQueries();
   }
 
   boolean authentic() {
-    return asked && authentic;
+    return !questions.isEmpty() && authentic;
   }
 
   long ttlSeconds() {
-    return asked ? ttlSeconds : 0;
+    return !questions.isEmpty() ? ttlSeconds : 0;
   }
 }

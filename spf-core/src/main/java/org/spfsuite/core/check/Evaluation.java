@@ -42,7 +42,7 @@ final class Evaluation {
   private final DnsSession dns;
   private final RecordMemory records;
   private final Scope scope;
-  private final Warnings warnings = new Warnings();
+  private final Warnings warnings;
   private final ClientNames clientNames;
   private final VoidLookups voidLookups;
 
@@ -63,6 +63,7 @@ final class Evaluation {
     this.dns = dns;
     this.records = records;
     this.scope = new Scope(arguments.client());
+    this.warnings = dns.warnings();
     this.clientNames = new ClientNames(arguments.client(), dns, limits, warnings, scope);
     this.voidLookups = new VoidLookups(dns, budget, settings.choices().otherFamily(), warnings);
   }

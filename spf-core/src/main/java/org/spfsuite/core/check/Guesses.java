@@ -32,12 +32,12 @@ final class Guesses implements DnsResolver {
 
   private final Lookups lookups;
 
-  /** Names of mail exchangers and of the client. */
-  private final Set<DnsName> hosts = new HashSet<>();
+  private final Set<DnsName> mailExchangers = new HashSet<>();
+  private final Set<DnsName> clientNames = new HashSet<>();
 
   private boolean includeIsUnknown;
 
-  /** Names with {@code %{p}} cannot be told; others are not worth the distinction. */
+  /** What {@code %{p}} stands for cannot be told; other names are not worth the distinction. */
   private boolean clientIsUnknown;
 
   Guesses(Lookups lookups) {
@@ -51,7 +51,7 @@ final class Guesses implements DnsResolver {
       answer = lookups.ask(question);
     }
     DnsAnswer value = answer == null ? null : valueOf(answer);
-    return CompletableFuture.completedStage(value == null ? guess(question.type()) : known(value));
+    return CompletableFuture.completedStage(value == null ? guess(question) : known(value));
   }
 
   /** The answer; null if it is not there, or never will be. */
@@ -60,23 +60,24 @@ final class Guesses implements DnsResolver {
   }
 
   private boolean isWorthAsking(DnsQuestion question) {
-    boolean mayBeTooMany = includeIsUnknown && hosts.contains(question.name());
-    return !clientIsUnknown && !mayBeTooMany;
+    boolean ofClient = clientNames.contains(question.name()); // one of up to ten
+    boolean ofTerm = !ofClient && !mailExchangers.contains(question.name());
+    return (ofTerm || !includeIsUnknown) && (ofClient || !clientIsUnknown);
   }
 
-  private DnsAnswer guess(RecordType type) {
-    includeIsUnknown |= type == RecordType.TXT;
-    clientIsUnknown |= type == RecordType.PTR;
-    return type == RecordType.TXT ? NEUTRAL : NOTHING;
+  private DnsAnswer guess(DnsQuestion question) {
+    includeIsUnknown |= question.type() == RecordType.TXT;
+    clientIsUnknown |= question.type() == RecordType.PTR || clientNames.contains(question.name());
+    return question.type() == RecordType.TXT ? NEUTRAL : NOTHING;
   }
 
   private DnsAnswer known(DnsAnswer answer) {
     if (answer instanceof DnsAnswer.Records records) {
       for (RecordData data : records.records()) {
         if (data instanceof RecordData.Mx mx) {
-          hosts.add(mx.exchange());
+          mailExchangers.add(mx.exchange());
         } else if (data instanceof RecordData.Ptr ptr) {
-          hosts.add(ptr.name());
+          clientNames.add(ptr.name());
         }
       }
     }

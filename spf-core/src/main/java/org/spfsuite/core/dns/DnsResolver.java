@@ -19,4 +19,12 @@ public interface DnsResolver {
    * @return the answer, now or later; never completed exceptionally by a well-behaved resolver
    */
   CompletionStage<DnsAnswer> lookup(DnsQuestion question);
+
+  /**
+   * Says that a question is likely to be asked again before long. A resolver with a memory may
+   * renew what it remembers; the caller neither waits nor hears of it.
+   *
+   * @param question asked a while ago
+   */
+  default void expect(DnsQuestion question) {}
 }

@@ -2,6 +2,8 @@ package org.spfsuite.core.memory;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.spfsuite.core.dns.DnsName;
+import org.spfsuite.core.dns.DnsQuestion;
 import org.spfsuite.core.net.IpAddress;
 
 /**
@@ -17,13 +19,36 @@ final class Policy {
   private static final int MAX_REGIONS = 2 * 8_192 + 1;
 
   private final Region[] regions;
+  private final int questions;
 
   private Policy(Region[] regions) {
     this.regions = regions;
+    int sum = 0;
+    for (Region region : regions) {
+      sum += region.questions().size();
+    }
+    this.questions = sum;
   }
 
   int size() {
     return regions.length;
+  }
+
+  /** Questions behind all regions. */
+  int questions() {
+    return questions;
+  }
+
+  /** Whether any region rests on an answer about this name or one below it. */
+  boolean restsOn(DnsName name) {
+    for (Region region : regions) {
+      for (DnsQuestion question : region.questions()) {
+        if (question.name().isAtOrBelow(name)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** The region that holds the address; null if there is none. */

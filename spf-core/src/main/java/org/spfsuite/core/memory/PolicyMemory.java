@@ -2,9 +2,13 @@ package org.spfsuite.core.memory;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.spfsuite.core.dns.DnsName;
+import org.spfsuite.core.dns.DnsQuestion;
 import org.spfsuite.core.net.AddressRange;
 import org.spfsuite.core.net.IpAddress;
 import org.spfsuite.core.verdict.Identity;
@@ -22,11 +26,14 @@ public final class PolicyMemory {
   /** A domain without its name and regions, with its node in the hash table. */
   private static final int POLICY = 200;
 
-  /** A region with its verdict, twice because two identities may have been asked for. */
+  /** A region with its verdict, which two identities may have been given copies of. */
   private static final int REGION = 400;
+
+  private static final int QUESTION = 120;
 
   private final Cache<String, Policy> policies;
   private final LongSupplier nanoTime;
+  private final Consumer<DnsQuestion> expected;
   private final LongAdder hits = new LongAdder();
   private final LongAdder misses = new LongAdder();
 
@@ -35,14 +42,21 @@ public final class PolicyMemory {
    *
    * @param maximumBytes of heap, as estimated; 0 keeps nothing
    * @param nanoTime the clock, in nanoseconds from any origin
+   * @param expected is told of the questions behind a verdict that is in use and about to end; must
+   *     not wait
    */
-  public PolicyMemory(long maximumBytes, LongSupplier nanoTime) {
+  public PolicyMemory(long maximumBytes, LongSupplier nanoTime, Consumer<DnsQuestion> expected) {
     this.nanoTime = nanoTime;
+    this.expected = expected;
     this.policies =
         Caffeine.newBuilder()
             .maximumWeight(maximumBytes)
             .<String, Policy>weigher(
-                (domain, policy) -> POLICY + 2 * domain.length() + REGION * policy.size())
+                (domain, policy) ->
+                    POLICY
+                        + 2 * domain.length()
+                        + REGION * policy.size()
+                        + QUESTION * policy.questions())
             .executor(Runnable::run)
             .build();
   }
@@ -57,9 +71,17 @@ public final class PolicyMemory {
   public @Nullable Verdict find(Identity identity, String domain, IpAddress client) {
     Policy policy = policies.getIfPresent(domain);
     Region region = policy == null ? null : policy.find(client);
-    Verdict verdict = region == null ? null : region.recall(identity, nanoTime.getAsLong());
+    Verdict verdict = region == null ? null : recall(region, identity);
     (verdict == null ? misses : hits).increment();
     return verdict;
+  }
+
+  private @Nullable Verdict recall(Region region, Identity identity) {
+    long now = nanoTime.getAsLong();
+    if (region.isEnding(now)) {
+      region.questions().forEach(expected);
+    }
+    return region.recall(identity, now);
   }
 
   /**
@@ -68,16 +90,23 @@ public final class PolicyMemory {
    * @param domain of the claim, as the client spelled it
    * @param range the addresses for which any sender of the domain gets this verdict
    * @param verdict found this moment
+   * @param questions to DNS that the verdict rests on
    */
-  public void keep(String domain, AddressRange range, Verdict verdict) {
+  public void keep(
+      String domain, AddressRange range, Verdict verdict, List<DnsQuestion> questions) {
     if (verdict.ttlSeconds() > 0) {
       long now = nanoTime.getAsLong();
-      Region region = new Region(range, verdict, now);
+      Region region = new Region(range, verdict, questions, now);
       policies
           .asMap()
           .compute(
               domain, (name, known) -> (known == null ? Policy.EMPTY : known).with(region, now));
     }
+  }
+
+  /** Forgets every policy that rests on an answer about this name or a name below it. */
+  public void flush(DnsName name) {
+    policies.asMap().values().removeIf(policy -> policy.restsOn(name));
   }
 
   /** Forgets everything. */

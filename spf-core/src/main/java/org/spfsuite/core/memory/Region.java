@@ -1,6 +1,8 @@
 package org.spfsuite.core.memory;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.spfsuite.core.dns.DnsQuestion;
 import org.spfsuite.core.net.AddressRange;
 import org.spfsuite.core.net.IpAddress;
 import org.spfsuite.core.verdict.Identity;
@@ -13,7 +15,14 @@ final class Region {
 
   private final AddressRange range;
   private final Verdict verdict;
+  private final List<DnsQuestion> questions;
+  private final long lifetime;
   private final long expires;
+
+  /**
+   * Whether others have been told that it is about to end; a race only means that they are twice.
+   */
+  private boolean announced;
 
   /** As they were last given out; a race only means that one is made again. */
   private @Nullable Verdict helo;
@@ -25,12 +34,15 @@ final class Region {
    *
    * @param range the addresses
    * @param verdict with the TTL that it has at this moment
+   * @param questions to DNS that it rests on
    * @param now the moment, in nanoseconds
    */
-  Region(AddressRange range, Verdict verdict, long now) {
+  Region(AddressRange range, Verdict verdict, List<DnsQuestion> questions, long now) {
     this.range = range;
     this.verdict = verdict;
-    this.expires = now + verdict.ttlSeconds() * NANOS_PER_SECOND;
+    this.questions = questions;
+    this.lifetime = verdict.ttlSeconds() * NANOS_PER_SECOND;
+    this.expires = now + lifetime;
   }
 
   AddressRange range() {
@@ -39,6 +51,17 @@ final class Region {
 
   boolean isOver(long now) {
     return expires - now <= 0;
+  }
+
+  List<DnsQuestion> questions() {
+    return questions;
+  }
+
+  /** Whether, for the first time, only a tenth of its time is left. */
+  boolean isEnding(long now) {
+    boolean ending = !announced && expires - now < lifetime / 10;
+    announced |= ending;
+    return ending;
   }
 
   /** Below zero if the address lies before the range, above if behind. */

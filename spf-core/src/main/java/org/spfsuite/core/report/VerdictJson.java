@@ -185,5 +185,6 @@ public final class VerdictJson {
     out.writeNumberField("ttl", answer.meta().ttlSeconds());
     out.writeBooleanField("authentic", answer.meta().authentic());
     out.writeNumberField("queries", answer.meta().wireQueries());
+    out.writeBooleanField("stale", answer.meta().stale());
   }
 }

@@ -101,6 +101,9 @@ public final class VerdictText {
     if (answer instanceof DnsAnswer.Failure failure) {
       parts.add(failure.detail());
     }
+    if (answer.meta().stale()) {
+      parts.add("stale");
+    }
     boolean isVoid = lookup.voidCounted() && DnsText.records(answer).isEmpty();
     return isVoid && !(answer instanceof DnsAnswer.Failure)
         ? parts.add("a void look-up").toString()

@@ -27,7 +27,9 @@ public record Warning(Code code, String domain, String detail) {
     /** A look-up found no address of the client's family; it was not counted as void. */
     OTHER_FAMILY_ONLY,
     /** The receiver's own settings stand in for what the domain publishes. */
-    OVERRIDDEN;
+    OVERRIDDEN,
+    /** An answer's time was over, and DNS gave no newer one (RFC 8767). */
+    STALE_ANSWER;
 
     private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

@@ -83,10 +83,7 @@ final class BoundsTest {
         Arguments.of("giant TXT set", giant.txt("evil.example", "v=spf1 -all")),
         Arguments.of(
             "five thousand terms",
-            zone()
-                .txt(
-                    "evil.example",
-                    "v=spf1 " + times(5000, "ip4:10.9.8.7/#").replaceAll("/\\d+", "/32"))),
+            zone().txt("evil.example", "v=spf1 " + times(5000, "ip4:9.9.9.9") + " ?all")),
         Arguments.of(
             "CNAME loop",
             zone().cname("evil.example", "e2.example").cname("e2.example", "evil.example")),

@@ -11,8 +11,11 @@ import org.spfsuite.core.dns.RecordData;
  */
 final class AnswerWeight {
 
-  /** Question, answer, meta data and the node in the cache, all without their contents. */
-  private static final long ENTRY = 320;
+  /**
+   * Question, answer, meta data and the node in the cache, all without their contents, and the copy
+   * that was given last.
+   */
+  private static final long ENTRY = 416;
 
   /** A record with its place in the list, without its contents. */
   private static final long RECORD = 48;

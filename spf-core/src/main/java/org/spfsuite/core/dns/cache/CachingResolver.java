@@ -17,27 +17,27 @@ import org.spfsuite.core.dns.AnswerMeta;
 import org.spfsuite.core.dns.DnsAnswer;
 import org.spfsuite.core.dns.DnsAnswer.Failure;
 import org.spfsuite.core.dns.DnsAnswer.FailureKind;
+import org.spfsuite.core.dns.DnsName;
 import org.spfsuite.core.dns.DnsQuestion;
 import org.spfsuite.core.dns.DnsResolver;
-import org.spfsuite.core.text.SafeText;
 
 /**
  * Keeps the answers of another resolver as long as DNS allows, negative ones too (RFC 2308), and
  * failures for a moment. Look-ups of one question at the same time share one look-up behind the
- * cache.
+ * cache. An answer that is asked for shortly before its end is asked anew in the background. If so
+ * configured, an answer whose time is over stands in for one that does not come (RFC 8767).
  *
  * <p>An answer from memory costs no query and tells the TTL that is left, in whole seconds, rounded
  * down. Of look-ups that share one, the first is charged for its queries and the others for none;
  * nothing that happens to the stage of one of them, cancellation for instance, touches the others.
- * Stages are completed where the other resolver completes its own, or at once.
+ * Stages are completed where the other resolver completes its own, at once, or, when time is up, on
+ * the JDK's timer thread.
  */
 public final class CachingResolver implements DnsResolver {
 
-  private static final int MAX_DETAIL = 200;
-
   private final DnsResolver upstream;
   private final Lifetimes lifetimes;
-  private final Duration upstreamTimeout;
+  private final long staleAfterNanos;
   private final LongSupplier nanoTime;
   private final Cache<DnsQuestion, Entry> entries;
   private final ConcurrentMap<DnsQuestion, CompletableFuture<DnsAnswer>> underWay =
@@ -45,11 +45,13 @@ public final class CachingResolver implements DnsResolver {
   private final LongAdder hits = new LongAdder();
   private final LongAdder joined = new LongAdder();
   private final LongAdder misses = new LongAdder();
+  private final LongAdder refreshed = new LongAdder();
+  private final LongAdder stale = new LongAdder();
 
   private CachingResolver(Builder builder) {
-    this.upstream = builder.upstream;
-    this.lifetimes = new Lifetimes(builder.maximumTtl, builder.maximumNegativeTtl, builder.backOff);
-    this.upstreamTimeout = builder.upstreamTimeout;
+    this.upstream = new TimelyResolver(builder.upstream, builder.upstreamTimeout);
+    this.lifetimes = builder.lifetimes();
+    this.staleAfterNanos = builder.staleAfter.toNanos();
     this.nanoTime = builder.nanoTime;
     this.entries = cache(builder);
   }
@@ -60,8 +62,10 @@ public final class CachingResolver implements DnsResolver {
     return Caffeine.newBuilder()
         .maximumWeight(builder.maximumBytes)
         .<DnsQuestion, Entry>weigher(
-            (question, entry) -> Math.max(share, AnswerWeight.of(question, entry.answer)))
-        .expireAfter(Expiry.<DnsQuestion, Entry>writing((question, entry) -> entry.lifetime))
+            (question, entry) -> Math.max(share, AnswerWeight.of(question, entry.answer())))
+        .expireAfter(
+            Expiry.<DnsQuestion, Entry>writing(
+                (question, entry) -> Duration.ofNanos(entry.keptNanos())))
         .ticker(nanoTime::getAsLong)
         .executor(Runnable::run) // the little that there is to do; no threads of its own
         .build();
@@ -74,90 +78,168 @@ public final class CachingResolver implements DnsResolver {
 
   @Override
   public CompletionStage<DnsAnswer> lookup(DnsQuestion question) {
-    Optional<DnsAnswer> hit = remembered(question);
-    if (hit.isPresent()) {
-      hits.increment();
-      return CompletableFuture.completedStage(hit.get());
+    CompletionStage<DnsAnswer> hit = remembered(question);
+    if (hit != null) {
+      return hit;
     }
     CompletableFuture<DnsAnswer> mine = new CompletableFuture<>();
-    @Nullable CompletableFuture<DnsAnswer> theirs = underWay.putIfAbsent(question, mine);
+    CompletableFuture<DnsAnswer> theirs = underWay.putIfAbsent(question, mine);
     if (theirs != null) {
       joined.increment();
-      return theirs.thenApply(CachingResolver::withoutQueries);
+      return theirs.thenApply(answer -> counted(withQueries(answer, 0)));
     }
     return lead(question, mine);
   }
 
+  /** Renews an answer whose time is nearly over. */
+  @Override
+  public void expect(DnsQuestion question) {
+    Entry entry = entries.getIfPresent(question);
+    long now = nanoTime.getAsLong();
+    if (entry != null && entry.isFresh(now) && entry.claimRefresh(now)) {
+      refresh(question);
+    }
+  }
+
+  /** What memory has to say, if nobody need be asked or waited for. */
+  private @Nullable CompletionStage<DnsAnswer> remembered(DnsQuestion question) {
+    Entry entry = entries.getIfPresent(question);
+    long now = nanoTime.getAsLong();
+    if (entry == null) {
+      return null;
+    }
+    if (entry.isFresh(now)) {
+      hits.increment();
+      if (entry.claimRefresh(now)) {
+        refresh(question);
+      }
+      return entry.fresh(now);
+    }
+    if (entry.isBackedOff(now)) {
+      hits.increment();
+      return CompletableFuture.completedStage(counted(entry.stale()));
+    }
+    return null;
+  }
+
   private CompletionStage<DnsAnswer> lead(
       DnsQuestion question, CompletableFuture<DnsAnswer> flight) {
-    CompletionStage<DnsAnswer> result = flight.copy(); // whoever cancels it cancels a copy
     // Another look-up may have come back since memory was asked.
-    Optional<DnsAnswer> hit = remembered(question);
-    if (hit.isPresent()) {
-      hits.increment();
-      land(question, flight, hit.get());
-    } else {
-      misses.increment();
-      ask(question).thenAccept(answer -> keepAndLand(question, flight, lifetimes.capped(answer)));
+    CompletionStage<DnsAnswer> hit = remembered(question);
+    if (hit != null) {
+      underWay.remove(question, flight);
+      hit.thenAccept(flight::complete);
+      return hit;
     }
+    misses.increment();
+    CompletionStage<DnsAnswer> result = flight.thenApply(this::counted);
+    takeOff(question, flight);
     return result;
   }
 
-  /** What the other resolver says; always an answer, whatever it does, and always in time. */
-  private CompletionStage<DnsAnswer> ask(DnsQuestion question) {
-    CompletableFuture<DnsAnswer> answer = new CompletableFuture<>();
-    try {
-      upstream.lookup(question).whenComplete((value, error) -> answer.complete(of(value, error)));
-    } catch (RuntimeException | Error e) {
-      // A resolver should not throw (nor return null), but a broken one must not block a question.
-      answer.complete(internal(e));
+  /** Asks for an answer before the one in memory ends; whoever waits, waits for the latter. */
+  private void refresh(DnsQuestion question) {
+    CompletableFuture<DnsAnswer> flight = new CompletableFuture<>();
+    if (underWay.putIfAbsent(question, flight) == null) {
+      refreshed.increment();
+      takeOff(question, flight);
     }
-    Failure late = failure(FailureKind.TIMEOUT, "no answer after " + upstreamTimeout);
-    return answer.completeOnTimeout(late, upstreamTimeout.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  private static DnsAnswer of(@Nullable DnsAnswer answer, @Nullable Throwable error) {
-    if (error != null) {
-      return internal(error);
-    }
-    return answer == null ? failure(FailureKind.INTERNAL, "the resolver returned nothing") : answer;
+  private void takeOff(DnsQuestion question, CompletableFuture<DnsAnswer> flight) {
+    Optional<DnsAnswer> standIn = standIn(question);
+    // RFC 8767 §5, client response timer: the look-up goes on, but nobody waits for it any longer.
+    standIn.ifPresent(
+        answer -> flight.completeOnTimeout(answer, staleAfterNanos, TimeUnit.NANOSECONDS));
+    upstream
+        .lookup(question)
+        .thenAccept(answer -> land(question, flight, standIn, lifetimes.capped(answer)));
   }
 
-  private static Failure internal(Throwable error) {
-    return failure(FailureKind.INTERNAL, "the resolver threw " + error);
+  /** What may be served stale if the look-up that now begins fails. */
+  private Optional<DnsAnswer> standIn(DnsQuestion question) {
+    Entry entry = entries.getIfPresent(question);
+    return entry == null || !entry.outlivesItsTtl() || entry.isGone(nanoTime.getAsLong())
+        ? Optional.empty()
+        : Optional.of(entry.stale());
   }
 
-  private static Failure failure(FailureKind kind, String detail) {
-    return new Failure(kind, SafeText.printable(detail, MAX_DETAIL), AnswerMeta.NONE);
-  }
-
-  private void keepAndLand(
-      DnsQuestion question, CompletableFuture<DnsAnswer> flight, DnsAnswer answer) {
+  /** Ends a flight; what is to be remembered must be so before the next one may begin. */
+  private void land(
+      DnsQuestion question,
+      CompletableFuture<DnsAnswer> flight,
+      Optional<DnsAnswer> standIn,
+      DnsAnswer answer) {
     try {
-      Duration lifetime = lifetimes.of(answer);
-      if (!lifetime.isZero()) {
-        entries.put(question, new Entry(answer, nanoTime.getAsLong(), lifetime));
-      }
+      // In one step, so that nothing that was asked before a flush is remembered after it.
+      underWay.computeIfPresent(
+          question, (key, current) -> current == flight ? keep(key, answer) : current);
     } finally {
-      land(question, flight, answer);
+      underWay.remove(question, flight);
+      flight.complete(isTemporary(answer) ? instead(answer, standIn) : answer);
     }
   }
 
-  /** Ends a flight; what is to be remembered must be so already. */
-  private void land(DnsQuestion question, CompletableFuture<DnsAnswer> flight, DnsAnswer answer) {
-    underWay.remove(question, flight);
-    flight.complete(answer);
+  /** The stand-in, charged for the queries that were in vain. */
+  private static DnsAnswer instead(DnsAnswer failure, Optional<DnsAnswer> standIn) {
+    return standIn.map(stale -> withQueries(stale, failure.meta().wireQueries())).orElse(failure);
   }
 
-  private Optional<DnsAnswer> remembered(DnsQuestion question) {
-    Optional<Entry> entry = Optional.ofNullable(entries.getIfPresent(question));
+  /** Remembers an answer; returns nothing, which is what becomes of its flight. */
+  private @Nullable CompletableFuture<DnsAnswer> keep(DnsQuestion question, DnsAnswer answer) {
     long now = nanoTime.getAsLong();
-    return entry.flatMap(e -> e.at(now));
+    Entry old = entries.getIfPresent(question);
+    if (old != null && keepsAfter(answer, old, now)) {
+      old.postpone(now, lifetimes.backOffNanos());
+    } else {
+      // RFC 8767 §4: an answer replaces older data even if it is negative, or not to be kept.
+      lifetimes
+          .entry(answer, now)
+          .ifPresentOrElse(
+              entry -> entries.put(question, entry), () -> entries.invalidate(question));
+    }
+    return null;
   }
 
-  private static DnsAnswer withoutQueries(DnsAnswer answer) {
-    AnswerMeta meta = answer.meta();
-    return answer.withMeta(new AnswerMeta(meta.ttlSeconds(), meta.authentic(), 0));
+  /** Whether an older answer outlives this one, because it failed. */
+  private static boolean keepsAfter(DnsAnswer answer, Entry old, long now) {
+    boolean failed = answer instanceof Failure;
+    return failed && (old.isFresh(now) || (isTemporary(answer) && !old.isGone(now)));
+  }
+
+  /**
+   * Whether the owner of the name had no say. A chain of aliases that is circular or too long is
+   * what the owner published.
+   */
+  private static boolean isTemporary(DnsAnswer answer) {
+    return answer instanceof Failure failure && failure.kind() != FailureKind.CNAME_CHAIN;
+  }
+
+  private DnsAnswer counted(DnsAnswer answer) {
+    if (answer.meta().stale()) {
+      stale.increment();
+    }
+    return answer;
+  }
+
+  private static DnsAnswer withQueries(DnsAnswer answer, int queries) {
+    return answer.withMeta(answer.meta().withQueries(queries));
+  }
+
+  /**
+   * Forgets everything about this name and the names below it. A look-up that is under way still
+   * answers those who wait for it, but its answer is not kept, and later look-ups do not join it.
+   * What was found through an alias belongs to the name of the alias.
+   */
+  public void flush(DnsName name) {
+    underWay.keySet().removeIf(question -> question.name().isAtOrBelow(name));
+    entries.asMap().keySet().removeIf(question -> question.name().isAtOrBelow(name));
+  }
+
+  /** Forgets everything, as {@link #flush} does for one name. */
+  public void clear() {
+    underWay.clear();
+    entries.invalidateAll();
   }
 
   /** What happened so far. */
@@ -168,45 +250,13 @@ public final class CachingResolver implements DnsResolver {
             .mapToLong(eviction -> eviction.weightedSize().orElse(0))
             .sum();
     return new CacheStatistics(
-        hits.sum(), joined.sum(), misses.sum(), entries.estimatedSize(), bytes);
-  }
-
-  /** An answer in memory: since when and for how long. */
-  private record Entry(DnsAnswer answer, long since, Duration lifetime) {
-
-    /** The answer as it stands now; empty if its time is over. */
-    Optional<DnsAnswer> at(long now) {
-      Duration left = lifetime.minusNanos(now - since);
-      if (left.isNegative() || left.isZero()) {
-        return Optional.empty();
-      }
-      boolean failed = answer instanceof Failure;
-      long ttl = failed ? 0 : Math.min(left.toSeconds(), answer.meta().ttlSeconds());
-      return Optional.of(answer.withMeta(new AnswerMeta(ttl, answer.meta().authentic(), 0)));
-    }
-  }
-
-  /**
-   * How long answers may be kept.
-   *
-   * @param records answers with records
-   * @param negative answers without
-   * @param failures failures
-   */
-  private record Lifetimes(Duration records, Duration negative, Duration failures) {
-
-    /** How long to keep an answer that was {@link #capped}; zero: it must not be used again. */
-    Duration of(DnsAnswer answer) {
-      return answer instanceof Failure ? failures : Duration.ofSeconds(answer.meta().ttlSeconds());
-    }
-
-    /** The answer with a TTL that is no longer than we would keep it. */
-    DnsAnswer capped(DnsAnswer answer) {
-      Duration maximum = answer instanceof DnsAnswer.Records ? records : negative;
-      AnswerMeta meta = answer.meta();
-      long ttl = Math.max(Math.min(meta.ttlSeconds(), maximum.toSeconds()), 0);
-      return answer.withMeta(new AnswerMeta(ttl, meta.authentic(), meta.wireQueries()));
-    }
+        hits.sum(),
+        joined.sum(),
+        misses.sum(),
+        refreshed.sum(),
+        stale.sum(),
+        entries.estimatedSize(),
+        bytes);
   }
 
   /** Settings of a cache. */
@@ -220,11 +270,19 @@ public final class CachingResolver implements DnsResolver {
 
     private static final Duration MAX_UPSTREAM_TIMEOUT = Duration.ofHours(1);
 
+    /** RFC 8767 §5, maximum stale timer: one to three days. */
+    private static final Duration MAX_STALENESS = Duration.ofDays(3);
+
+    private static final Duration MAX_STALE_AFTER = Duration.ofMinutes(1);
+
     private final DnsResolver upstream;
     private Duration maximumTtl = Duration.ofDays(1);
     private Duration maximumNegativeTtl = Duration.ofHours(1);
     private Duration backOff = Duration.ofSeconds(5);
     private Duration upstreamTimeout = Duration.ofSeconds(30);
+    private Duration maximumStaleness = Duration.ZERO;
+    private Duration staleAfter = Duration.ofMillis(1_800);
+    private boolean refreshAhead = true;
     private long maximumBytes = 64L << 20;
     private int maximumEntries = 100_000;
     private LongSupplier nanoTime = System::nanoTime;
@@ -266,6 +324,37 @@ public final class CachingResolver implements DnsResolver {
     }
 
     /**
+     * For so long after its time an answer, positive or negative, may stand in for one that does
+     * not come (RFC 8767); 0 s-3 d, 0 unless set: never. It is then marked {@linkplain
+     * AnswerMeta#stale stale}, has a TTL of 30 s, and DNS is asked again every 30 s, or after the
+     * back-off where that is longer. Answers that came without a TTL never stand in.
+     */
+    public Builder serveStale(Duration maximumStaleness) {
+      this.maximumStaleness =
+          within("maximumStaleness", maximumStaleness, Duration.ZERO, MAX_STALENESS);
+      return this;
+    }
+
+    /**
+     * A stale answer, where there is one, is given when a look-up has taken this long; it goes on
+     * nevertheless. 0 s-1 min, 1.8 s unless set (RFC 8767 §5).
+     */
+    public Builder staleAfter(Duration time) {
+      this.staleAfter = within("staleAfter", time, Duration.ZERO, MAX_STALE_AFTER);
+      return this;
+    }
+
+    /**
+     * Whether an answer that is asked for in the last tenth of its time is asked anew in the
+     * background, so that nobody need wait for a name that is in demand; true unless set. Answers
+     * that live shorter than 10 s are left alone.
+     */
+    public Builder refreshAhead(boolean value) {
+      this.refreshAhead = value;
+      return this;
+    }
+
+    /**
      * Memory that answers may take, in bytes as the cache estimates them; 1 to 2<sup>31</sup>-1, 64
      * MiB unless set. This is the bound that protects memory: one answer may be a hundred bytes or
      * 64 KiB, as the sender's DNS pleases. The answers least worth keeping give way.
@@ -288,6 +377,15 @@ public final class CachingResolver implements DnsResolver {
     public Builder nanoTime(LongSupplier clock) {
       this.nanoTime = clock;
       return this;
+    }
+
+    private Lifetimes lifetimes() {
+      return new Lifetimes(
+          maximumTtl.toSeconds(),
+          maximumNegativeTtl.toSeconds(),
+          backOff.toNanos(),
+          maximumStaleness.toNanos(),
+          refreshAhead);
     }
 
     /** The least that an answer is charged for, in bytes. */

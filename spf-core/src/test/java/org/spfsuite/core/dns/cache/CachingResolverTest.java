@@ -11,13 +11,6 @@ import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
@@ -32,42 +25,13 @@ import org.spfsuite.core.dns.DnsAnswer;
 import org.spfsuite.core.dns.DnsAnswer.FailureKind;
 import org.spfsuite.core.dns.DnsName;
 import org.spfsuite.core.dns.DnsQuestion;
-import org.spfsuite.core.dns.DnsResolver;
 import org.spfsuite.core.dns.RecordData;
 import org.spfsuite.core.dns.RecordType;
 
 /** What a cache does beyond the contract of a resolver. */
-final class CachingResolverTest {
+final class CachingResolverTest extends CacheFixture {
 
-  private static final String NAME = "example.com";
   private static final int DAY = 86_400;
-
-  private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 1_000); // will overflow
-  private final Upstream upstream = new Upstream();
-
-  /** A resolver that keeps what it is asked and answers as it is told. */
-  private static final class Upstream implements DnsResolver {
-    private final Queue<DnsQuestion> asked = new ConcurrentLinkedQueue<>();
-    private volatile Function<DnsQuestion, CompletionStage<DnsAnswer>> behaviour =
-        question -> new CompletableFuture<>();
-
-    void says(DnsAnswer answer) {
-      behaviour = question -> CompletableFuture.completedStage(answer);
-    }
-
-    /** Answers nothing until the future is completed. */
-    CompletableFuture<DnsAnswer> waits() {
-      CompletableFuture<DnsAnswer> later = new CompletableFuture<>();
-      behaviour = question -> later;
-      return later;
-    }
-
-    @Override
-    public CompletionStage<DnsAnswer> lookup(DnsQuestion question) {
-      asked.add(question);
-      return behaviour.apply(question);
-    }
-  }
 
   // --- time to live ---
 
@@ -164,6 +128,29 @@ final class CachingResolverTest {
     upstream.says(text(60, 1).withMeta(new AnswerMeta(60, true, 1)));
     ask(cache);
     assertThat(ask(cache).meta()).isEqualTo(new AnswerMeta(60, true, 0));
+  }
+
+  @Test
+  void makesNoCopyWhereTheLastOneStillHolds() throws Exception {
+    CachingResolver cache = cache().build();
+    upstream.says(text(60, 1));
+    ask(cache);
+    pass(Duration.ofMillis(1));
+    DnsAnswer first = ask(cache);
+    pass(Duration.ofMillis(998));
+    assertThat(ask(cache)).isSameAs(first);
+    pass(Duration.ofMillis(2));
+    assertThat(ask(cache)).isEqualTo(text(58, 0));
+  }
+
+  @Test
+  void nobodyHarmsAnAnswerThatIsShared() throws Exception {
+    CachingResolver cache = cache().build();
+    upstream.says(text(60, 1));
+    ask(cache);
+    cache.lookup(question(NAME)).toCompletableFuture().obtrudeValue(text(999, 9));
+    cache.lookup(question(NAME)).toCompletableFuture().cancel(true);
+    assertThat(ask(cache)).isEqualTo(text(60, 0));
   }
 
   // --- failures ---
@@ -408,7 +395,7 @@ final class CachingResolverTest {
   @Test
   void countsEveryLookupOnce() throws Exception {
     CachingResolver cache = cache().build();
-    assertThat(cache.statistics()).isEqualTo(new CacheStatistics(0, 0, 0, 0, 0));
+    assertThat(cache.statistics()).isEqualTo(new CacheStatistics(0, 0, 0, 0, 0, 0, 0));
     upstream.says(text(60, 1));
     ask(cache);
     ask(cache);
@@ -438,6 +425,10 @@ final class CachingResolverTest {
             () -> cache().backOff(Duration.ofMinutes(6)),
             () -> cache().upstreamTimeout(Duration.ZERO),
             () -> cache().upstreamTimeout(tooLong),
+            () -> cache().serveStale(negative),
+            () -> cache().serveStale(Duration.ofDays(3).plusNanos(1)),
+            () -> cache().staleAfter(negative),
+            () -> cache().staleAfter(Duration.ofSeconds(61)),
             () -> cache().maximumBytes(0),
             () -> cache().maximumBytes(1L << 31),
             () -> cache().maximumEntries(0));
@@ -458,69 +449,5 @@ final class CachingResolverTest {
     CachingResolver none = cache().maximumBytes(1).build();
     ask(none);
     assertThat(ask(none)).isEqualTo(text(60, 1));
-  }
-
-  // --- parts ---
-
-  private CachingResolver.Builder cache() {
-    return CachingResolver.builder(upstream).nanoTime(clock::get);
-  }
-
-  private void pass(Duration time) {
-    clock.addAndGet(time.toNanos());
-  }
-
-  private static DnsQuestion question(String name) {
-    return new DnsQuestion(DnsName.parse(name).orElseThrow(), RecordType.TXT);
-  }
-
-  private static DnsAnswer text(long ttl, int queries) {
-    return new DnsAnswer.Records(
-        List.of(new RecordData.Txt("text")), new AnswerMeta(ttl, false, queries));
-  }
-
-  private static DnsAnswer text(String text) {
-    return new DnsAnswer.Records(List.of(new RecordData.Txt(text)), new AnswerMeta(60, false, 1));
-  }
-
-  private static DnsAnswer ask(CachingResolver cache) throws Exception {
-    return ask(cache, question(NAME));
-  }
-
-  private static DnsAnswer ask(CachingResolver cache, DnsQuestion question) throws Exception {
-    return get(cache.lookup(question));
-  }
-
-  private static DnsAnswer get(CompletionStage<DnsAnswer> stage) throws Exception {
-    return stage.toCompletableFuture().get(10, TimeUnit.SECONDS);
-  }
-
-  /** The results of so many calls from eight threads that start together. */
-  private static <T> List<T> inParallel(int calls, Callable<T> call) throws Exception {
-    int threads = 8;
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
-    try {
-      CyclicBarrier start = new CyclicBarrier(threads);
-      List<Future<List<T>>> parts = new ArrayList<>();
-      for (int thread = 0; thread < threads; thread++) {
-        parts.add(
-            pool.submit(
-                () -> {
-                  start.await(10, TimeUnit.SECONDS);
-                  List<T> results = new ArrayList<>();
-                  for (int i = 0; i < calls / threads; i++) {
-                    results.add(call.call());
-                  }
-                  return results;
-                }));
-      }
-      List<T> all = new ArrayList<>();
-      for (Future<List<T>> part : parts) {
-        all.addAll(part.get(10, TimeUnit.SECONDS));
-      }
-      return all;
-    } finally {
-      pool.shutdownNow();
-    }
   }
 }

@@ -1,0 +1,212 @@
+package org.spfsuite.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.spfsuite.core.check.CheckSettings;
+import org.spfsuite.core.check.OpenChoices;
+import org.spfsuite.core.dns.DnsResolver;
+import org.spfsuite.core.dns.Zone;
+import org.spfsuite.core.net.IpAddress;
+import org.spfsuite.core.testing.RandomPolicies;
+import org.spfsuite.core.verdict.Counters;
+import org.spfsuite.core.verdict.Identity;
+import org.spfsuite.core.verdict.Verdict;
+
+/** A checker that remembers says what one that does not would say. */
+final class RememberedVerdictsTest {
+
+  private static final CheckSettings[] SETTINGS = {
+    CheckSettings.DEFAULTS,
+    CheckSettings.DEFAULTS.withDefaultExplanation("%{i} is not welcome"),
+    CheckSettings.DEFAULTS.withChoices(
+        OpenChoices.DEFAULTS.with().mxVoids(true).ptrFailureIsError(true).build())
+  };
+
+  static LongStream seeds() {
+    return LongStream.range(0, 400);
+  }
+
+  private static SpfChecker checker(DnsResolver dns, CheckSettings settings, long memory) {
+    return SpfChecker.builder().resolver(dns).settings(settings).policyMemory(memory).build();
+  }
+
+  /** Cost and age aside. */
+  private static Verdict comparable(Verdict verdict) {
+    Counters counters = verdict.counters();
+    Counters free = new Counters(counters.lookups(), counters.voidLookups(), 0, Duration.ZERO);
+    return new Verdict(
+        verdict.result(),
+        verdict.identity(),
+        verdict.domain(),
+        verdict.steps(),
+        verdict.explanation(),
+        verdict.problem(),
+        verdict.warnings(),
+        free,
+        verdict.authentic(),
+        0,
+        verdict.trace());
+  }
+
+  /** Near the edges of what records speak of: random policies use these networks. */
+  private static IpAddress client(Random random) {
+    int edge = new int[] {0, 1, 127, 128, 254, 255}[random.nextInt(6)];
+    int last = random.nextBoolean() ? edge : random.nextInt(256);
+    return switch (random.nextInt(4)) {
+      case 0 -> IpAddress.ipv4(0xC0000200 + last);
+      case 1 -> IpAddress.ipv4(0xC6336400 + last);
+      case 2 -> IpAddress.ipv4(random.nextInt());
+      default -> IpAddress.ipv6(0x20010DB800000000L + random.nextInt(2), last);
+    };
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void everyVerdictIsTheOneThatACheckWouldComeTo(long seed) {
+    RandomPolicies world = new RandomPolicies(seed);
+    Random random = new Random(seed);
+    Zone zone = world.zone(record -> record);
+    CheckSettings settings = SETTINGS[(int) (seed % SETTINGS.length)];
+    SpfChecker remembering = checker(zone, settings, 1 << 24);
+    SpfChecker forgetful = checker(zone, settings, 0);
+    for (int i = 0; i < 100; i++) {
+      SpfRequest some = world.request();
+      SpfRequest request = new SpfRequest(client(random), some.helo(), some.mailFrom());
+      SpfVerdicts remembered = remembering.check(request);
+      SpfVerdicts fresh = forgetful.check(request);
+      assertThat(remembered.all().stream().map(RememberedVerdictsTest::comparable))
+          .as("seed %d, %s", seed, request)
+          .isEqualTo(fresh.all().stream().map(RememberedVerdictsTest::comparable).toList());
+    }
+    assertThat(forgetful.policyStatistics().hits()).isZero();
+  }
+
+  @Test
+  void mostVerdictsAreRemembered() {
+    long hits = 0;
+    long misses = 0;
+    for (long seed = 0; seed < 50; seed++) {
+      RandomPolicies world = new RandomPolicies(seed);
+      SpfChecker checker = checker(world.zone(record -> record), CheckSettings.DEFAULTS, 1 << 24);
+      Random random = new Random(seed);
+      for (int i = 0; i < 200; i++) {
+        SpfRequest some = world.request();
+        checker.checkMailFrom(new SpfRequest(client(random), some.helo(), some.mailFrom()));
+      }
+      hits += checker.policyStatistics().hits();
+      misses += checker.policyStatistics().misses();
+    }
+    assertThat(hits).as("%d misses", misses).isGreaterThan(misses);
+  }
+
+  // --- what is remembered, and for whom ---
+
+  private static List<String> asked(String record, List<SpfRequest> requests, long ttl) {
+    Zone zone =
+        Zone.builder()
+            .ttl(ttl)
+            .txt("bank.example", record)
+            .txt("why.example", "%{l} may not")
+            .txt("other.example", "v=spf1 -all")
+            .address("bank.example", "192.0.2.200")
+            .build();
+    List<String> asked = new ArrayList<>();
+    SpfChecker checker =
+        checker(
+            question -> {
+              asked.add(question.toString());
+              return zone.lookup(question);
+            },
+            CheckSettings.DEFAULTS,
+            1 << 20);
+    for (SpfRequest request : requests) {
+      asked.clear();
+      checker.checkMailFrom(request);
+    }
+    return asked;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // the second client, its sender, and whether the second check asks DNS
+    "v=spf1 ip4:192.0.2.0/24 -all,        192.0.2.77,   b@bank.example, false",
+    "v=spf1 ip4:192.0.2.0/24 -all,        192.0.3.77,   b@bank.example, true",
+    "v=spf1 ip4:192.0.2.0/24 -all,        2001:db8::1,  b@bank.example, true",
+    "v=spf1 ip4:192.0.2.0/24 -all,        ::ffff:192.0.2.9, b@bank.example, false",
+    "v=spf1 a ip4:192.0.2.0/24 -all,      192.0.2.77,   b@bank.example, false",
+    "v=spf1 a ip4:192.0.2.0/24 -all,      192.0.2.200,  b@bank.example, true",
+    "v=spf1 ip4:192.0.2.0/25 exists:%{l}.test -all, 192.0.2.77, b@bank.example, false",
+    "v=spf1 exists:%{l}.test -all,        192.0.2.1,    b@bank.example, true",
+    "v=spf1 exists:%{s}.test -all,        192.0.2.1,    b@bank.example, true",
+    "v=spf1 exists:%{h}.test -all,        192.0.2.1,    b@bank.example, true",
+    "v=spf1 exists:%{i}.test -all,        192.0.2.1,    b@bank.example, false",
+    "v=spf1 exists:%{i}.test -all,        192.0.2.2,    b@bank.example, true",
+    "v=spf1 exists:%{ir}.%{v}.%{d} -all,  192.0.2.1,    b@bank.example, false",
+    "v=spf1 exists:%{d}.%{o}.test -all,   192.0.2.2,    b@bank.example, false",
+    "v=spf1 ptr -all,                     192.0.2.1,    b@bank.example, false",
+    "v=spf1 ptr -all,                     192.0.2.2,    b@bank.example, true",
+    "v=spf1 exists:%{p}.test -all,        192.0.2.2,    b@bank.example, true",
+    "v=spf1 -all exp=why.example,         192.0.2.1,    b@bank.example, true",
+    "v=spf1 nonsense,                     203.0.113.9,  b@bank.example, false",
+    "v=spf1 include:gone.example -all,    203.0.113.9,  b@bank.example, false",
+    "v=spf1 ip4:192.0.2.0/24 -all,        192.0.2.77,   b@BANK.example, true",
+    "v=spf1 ip4:192.0.2.0/24 -all,        192.0.2.77,   b@other.example, true"
+  })
+  void aVerdictIsRememberedForAllWhomTheCheckCouldNotTellApart(
+      String record, String client, String sender, boolean asks) {
+    List<SpfRequest> requests =
+        List.of(
+            SpfRequest.of("192.0.2.1", "h.example", "a@bank.example"),
+            SpfRequest.of(client, "h2.example", sender));
+    assertThat(asked(record, requests, 300).isEmpty()).isEqualTo(!asks);
+    assertThat(asked(record, requests, 0)).isNotEmpty();
+  }
+
+  @Test
+  void aTraceIsOfACheckThatHappened() {
+    AtomicInteger questions = new AtomicInteger();
+    Zone zone = Zone.builder().txt("bank.example", "v=spf1 -all").build();
+    SpfChecker checker =
+        checker(
+            question -> {
+              questions.incrementAndGet();
+              return zone.lookup(question);
+            },
+            CheckSettings.DEFAULTS.withTraces(true),
+            1 << 20);
+    for (int i = 1; i <= 3; i++) {
+      Verdict verdict = checker.checkMailFrom(SpfRequest.of("192.0.2.1", "", "a@bank.example"));
+      assertThat(verdict.trace().orElseThrow().nodes()).isNotEmpty();
+      assertThat(questions).hasValue(i);
+    }
+  }
+
+  @Test
+  void bothIdentitiesShareWhatIsRemembered() {
+    AtomicInteger questions = new AtomicInteger();
+    Zone zone = Zone.builder().txt("bank.example", "v=spf1 -all").build();
+    SpfChecker checker =
+        checker(
+            question -> {
+              questions.incrementAndGet();
+              return zone.lookup(question);
+            },
+            CheckSettings.DEFAULTS,
+            1 << 20);
+    SpfVerdicts verdicts =
+        checker.check(SpfRequest.of("192.0.2.1", "bank.example", "a@bank.example"));
+    assertThat(questions).hasValue(1);
+    assertThat(comparable(verdicts.helo()))
+        .isEqualTo(comparable(verdicts.mailFrom()).as(Identity.HELO));
+  }
+}
