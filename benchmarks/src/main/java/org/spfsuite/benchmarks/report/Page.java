@@ -87,11 +87,15 @@ final class Page {
             List.of("jSPF", environment.version("jspf") + ", " + figures.peer().title()),
             List.of("dnsjava, for both", environment.version("dnsjava")),
             List.of("JMH", environment.version("jmh"))));
+    String which =
+        plan.equals(Plan.FULL)
+            ? "all those of the hot checks, and some for each point of the curves"
+            : "some of each benchmark";
     paragraph(
         format(
             "Before anything was measured, both engines gave the same verdict on each of %,d"
-                + " requests: all those of the hot checks, and some for each point of the curves.",
-            figures.agreed()));
+                + " requests: %s.",
+            figures.agreed(), which));
   }
 
   private void targets() {
