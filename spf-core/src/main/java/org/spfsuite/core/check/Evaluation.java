@@ -224,8 +224,7 @@ final class Evaluation {
 
   /** Charges a term that needs DNS (§4.6.4). */
   Optional<Problem> charge(Frame frame, Term term) {
-    String text = SafeText.printable(term.span().of(frame.record().text()), MAX_DETAIL);
-    return budget.chargeTerm(frame.domain(), text);
+    return budget.chargeTerm(frame, term);
   }
 
   Problem problem(ProblemCode code, Frame frame, String detail) {

@@ -2,6 +2,8 @@ package org.spfsuite.core.check;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.spfsuite.core.record.Term;
+import org.spfsuite.core.text.SafeText;
 import org.spfsuite.core.verdict.Problem;
 import org.spfsuite.core.verdict.ProblemCode;
 
@@ -10,6 +12,8 @@ import org.spfsuite.core.verdict.ProblemCode;
  * is kept.
  */
 final class LookupBudget {
+
+  private static final int MAX_DETAIL = 200;
 
   private final CheckLimits limits;
   private int lookups;
@@ -21,10 +25,11 @@ final class LookupBudget {
   }
 
   /** Charges a term that needs DNS; it may be evaluated only if the answer is empty. */
-  Optional<Problem> chargeTerm(String domain, String term) {
+  Optional<Problem> chargeTerm(Frame frame, Term term) {
     if (lookups >= limits.lookups()) {
-      String detail = "more than " + limits.lookups() + " terms need DNS, first too many: " + term;
-      breakWith(new Problem(ProblemCode.LOOKUP_LIMIT, domain, detail));
+      String text = SafeText.printable(term.span().of(frame.record().text()), MAX_DETAIL);
+      String detail = "more than " + limits.lookups() + " terms need DNS, first too many: " + text;
+      breakWith(new Problem(ProblemCode.LOOKUP_LIMIT, frame.domain(), detail));
     } else {
       lookups++;
     }

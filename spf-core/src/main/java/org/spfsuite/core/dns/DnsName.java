@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.spfsuite.core.net.IpAddress;
 
 /**
@@ -35,6 +36,9 @@ public final class DnsName {
 
   private final int labels;
   private final int hash;
+
+  /** Made when first asked for; a race only means that it is made twice. */
+  private @Nullable String presentation;
 
   private DnsName(byte[] wire, int labels) {
     this.wire = wire;
@@ -67,15 +71,25 @@ public final class DnsName {
   private static Optional<DnsName> split(byte[] octets) {
     boolean trailingDot = octets.length > 0 && octets[octets.length - 1] == '.';
     int length = octets.length - (trailingDot ? 1 : 0);
-    List<byte[]> labels = new ArrayList<>();
-    int start = 0;
-    for (int i = 0; i <= length; i++) {
-      if (i == length || octets[i] == '.') {
-        labels.add(Arrays.copyOfRange(octets, start, i));
-        start = i + 1;
+    if (length + 1 > MAX_WIRE) {
+      return Optional.empty();
+    }
+    byte[] wire = new byte[length + 1];
+    System.arraycopy(octets, 0, wire, 1, length);
+    int labels = 0;
+    int start = 0; // where the length of the label goes: the place of the dot before it
+    for (int i = 1; i <= length + 1; i++) {
+      if (i > length || wire[i] == '.') {
+        int size = i - start - 1;
+        if (size == 0 || size > MAX_LABEL) {
+          return Optional.empty();
+        }
+        wire[start] = (byte) size;
+        start = i;
+        labels++;
       }
     }
-    return ofLabels(labels);
+    return Optional.of(new DnsName(wire, labels));
   }
 
   /**
@@ -177,12 +191,14 @@ public final class DnsName {
    * for people.
    */
   public String text() {
-    StringBuilder text = new StringBuilder(wire.length);
-    for (byte[] label : labels()) {
-      text.append(text.length() == 0 ? "" : ".");
-      text.append(new String(label, StandardCharsets.ISO_8859_1));
+    if (wire.length == 0) {
+      return "";
     }
-    return text.toString();
+    byte[] text = Arrays.copyOfRange(wire, 1, wire.length);
+    for (int at = wire[0]; at < text.length; at += wire[at + 1] + 1) {
+      text[at] = '.';
+    }
+    return new String(text, StandardCharsets.ISO_8859_1);
   }
 
   @Override
@@ -201,6 +217,15 @@ public final class DnsName {
    */
   @Override
   public String toString() {
+    String known = presentation;
+    if (known == null) {
+      known = present();
+      presentation = known;
+    }
+    return known;
+  }
+
+  private String present() {
     if (labels == 0) {
       return ".";
     }

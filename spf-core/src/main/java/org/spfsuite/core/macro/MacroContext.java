@@ -35,7 +35,9 @@ public record MacroContext(
 
   /** The octets of a text in UTF-8, one character each. */
   public static String octets(String text) {
-    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    return isAscii(text)
+        ? text
+        : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
 
   /**
@@ -43,7 +45,16 @@ public record MacroContext(
    * then match nothing.
    */
   public boolean localPartIsInternational() {
-    return localPart.chars().anyMatch(c -> c > 0x7F);
+    return !isAscii(localPart);
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) > 0x7F) {
+        return false;
+      }
+    }
+    return true;
   }
 
   String value(MacroLetter letter) {
