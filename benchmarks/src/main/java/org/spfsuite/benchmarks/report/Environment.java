@@ -6,8 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -21,10 +23,20 @@ import java.util.stream.Stream;
  * @param versions of this project ({@code spf-suite}), {@code jspf}, {@code jmh}, {@code dnsjava}
  */
 public record Environment(
-    LocalDate date, String cpu, int cores, String kernel, String jvm, Properties versions) {
+    LocalDate date,
+    String cpu,
+    int cores,
+    String kernel,
+    String jvm,
+    Map<String, String> versions) {
 
   private static final String VERSIONS = "/versions.properties";
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+
+  /** Copies the map. */
+  public Environment {
+    versions = Map.copyOf(versions);
+  }
 
   /** This machine. */
   public static Environment here(LocalDate date) {
@@ -39,7 +51,7 @@ public record Environment(
 
   /** The version of a component. */
   public String version(String component) {
-    return versions.getProperty(component, "unknown");
+    return versions.getOrDefault(component, "unknown");
   }
 
   private static String cpuModel() {
@@ -58,7 +70,7 @@ public record Environment(
     }
   }
 
-  private static Properties readVersions() {
+  private static Map<String, String> readVersions() {
     Properties versions = new Properties();
     try (InputStream in =
         Objects.requireNonNull(Environment.class.getResourceAsStream(VERSIONS), VERSIONS)) {
@@ -66,6 +78,7 @@ public record Environment(
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return versions;
+    return versions.stringPropertyNames().stream()
+        .collect(Collectors.toMap(name -> name, versions::getProperty));
   }
 }

@@ -147,7 +147,9 @@ final class Page {
         format(
             "A DNS server on loopback holds each answer back for 20 ms. Each check is of a domain"
                 + " nobody has asked for, by an engine that has seen nothing; median of %d, the"
-                + " code being warm. jSPF also asks for the abandoned record type SPF.",
+                + " code being warm. Round trips are latencies divided by 20 ms; the policy of one"
+                + " answer shows what one really takes here. jSPF also asks for the abandoned record"
+                + " type SPF.",
             plan.coldRuns()));
     table(
         List.of("policy", "engine", "latency, ms", "round trips", "queries"),
@@ -218,12 +220,13 @@ final class Page {
     paragraph(
         format(
             "Hot checks and growth: JMH, throughput; for each figure %d processes (one for each"
-                + " point of a curve), each with %d iterations of %,d ms that do not count and %d that do; errors are 99.9 %%"
-                + " confidence intervals; bytes are those of JMH's GC profiler. SPF Suite runs as it"
-                + " comes, over a `CachingResolver`; jSPF has its answers as ready strings in a hash"
-                + " map and an empty default explanation. Domains of the mixed corpus are as popular"
-                + " as Zipf's law says; in the plot over domains, each is as popular as any other."
-                + " All data is seeded.",
+                + " point of a curve), each with %d iterations of %,d ms that do not count and %d"
+                + " that do; errors are 99.9 %% confidence intervals; bytes are those of JMH's GC"
+                + " profiler. SPF Suite runs as it comes, over a `CachingResolver`; jSPF has its"
+                + " answers as ready strings in a hash map and an empty default explanation. Domains"
+                + " of the mixed corpus are as popular as Zipf's law says; in the plot over domains,"
+                + " each is as popular as any other, and our memories are large enough for all of"
+                + " them. All data is seeded.",
             plan.forks(), plan.warmups(), plan.iterationTime().toMillis(), plan.iterations()));
     paragraph("Of jSPF's executors the fastest is the peer, by checks of a Google-like policy:");
     table(
