@@ -1,0 +1,248 @@
+package org.spfsuite.benchmarks.report;
+
+import static org.spfsuite.benchmarks.report.Numbers.format;
+import static org.spfsuite.benchmarks.report.Numbers.time;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.spfsuite.benchmarks.engine.Engine;
+import org.spfsuite.benchmarks.run.BenchmarkRun;
+import org.spfsuite.benchmarks.run.Burst;
+import org.spfsuite.benchmarks.run.Cold;
+import org.spfsuite.benchmarks.run.Figures;
+import org.spfsuite.benchmarks.run.Grown;
+import org.spfsuite.benchmarks.run.Memory;
+import org.spfsuite.benchmarks.run.Plan;
+import org.spfsuite.benchmarks.run.Speed;
+import org.spfsuite.benchmarks.world.Shape;
+
+/** The figures as a page of Markdown. */
+final class Page {
+
+  private final Figures figures;
+  private final Plan plan;
+  private final Environment environment;
+  private final List<Target> targets;
+  private final String plots;
+  private final StringBuilder text = new StringBuilder();
+
+  /**
+   * A page.
+   *
+   * @param plots folder of the plots, relative to the page
+   */
+  Page(Figures figures, Plan plan, Environment environment, List<Target> targets, String plots) {
+    this.figures = figures;
+    this.plan = plan;
+    this.environment = environment;
+    this.targets = targets;
+    this.plots = plots;
+  }
+
+  String markdown() {
+    introduction();
+    targets();
+    hot();
+    cold();
+    burst();
+    memory();
+    growth();
+    method();
+    return text.toString();
+  }
+
+  private void paragraph(String content) {
+    text.append(content).append("\n\n");
+  }
+
+  private void table(List<String> head, List<List<String>> rows) {
+    row(head);
+    row(head.stream().map(cell -> "---").toList());
+    rows.forEach(this::row);
+    text.append('\n');
+  }
+
+  private void row(List<String> cells) {
+    text.append("| ").append(String.join(" | ", cells)).append(" |\n");
+  }
+
+  private void introduction() {
+    paragraph("# Benchmarks");
+    paragraph(
+        "This project and Apache jSPF in one run, measured on "
+            + environment.date()
+            + " by `mvn -q -Pbench`, which wrote this page. Do not edit it.");
+    if (!plan.equals(Plan.FULL)) {
+      paragraph(
+          "**This was a short run: its figures are rough, and jSPF had no time to warm up.**");
+    }
+    table(
+        List.of("", ""),
+        List.of(
+            List.of("CPU", environment.cpu() + ", " + environment.cores() + " cores"),
+            List.of("kernel", environment.kernel()),
+            List.of("JVM", environment.jvm()),
+            List.of("SPF Suite", environment.version("spf-suite")),
+            List.of("jSPF", environment.version("jspf") + ", " + figures.peer().title()),
+            List.of("dnsjava, for both", environment.version("dnsjava")),
+            List.of("JMH", environment.version("jmh"))));
+    String which =
+        plan.equals(Plan.FULL)
+            ? "all those of the hot checks, and some for each point of the curves"
+            : "some of each benchmark";
+    paragraph(
+        format(
+            "Before anything was measured, both engines gave the same verdict on each of %,d"
+                + " requests: %s.",
+            figures.agreed(), which));
+  }
+
+  private void targets() {
+    paragraph("## Targets");
+    table(
+        List.of("what", "target", "measured", ""),
+        targets.stream().map(t -> List.of(t.what(), t.goal(), t.measured(), t.verdict())).toList());
+  }
+
+  private void hot() {
+    paragraph("## Hot checks");
+    paragraph(
+        "One check of MAIL FROM for each operation, another client and sender each time; some match"
+            + " early, some late, some not at all. All DNS is in memory for both engines.");
+    for (int threads : BenchmarkRun.THREADS) {
+      paragraph("### Threads: " + threads);
+      table(
+          List.of(
+              "policy",
+              "SPF Suite, checks/s",
+              "jSPF, checks/s",
+              "ratio",
+              "SPF Suite, bytes/check",
+              "jSPF, bytes/check"),
+          List.of(Shape.values()).stream().map(shape -> hotRow(shape, threads)).toList());
+    }
+  }
+
+  private List<String> hotRow(Shape shape, int threads) {
+    Speed ours = figures.hot(shape, true, threads);
+    Speed theirs = figures.hot(shape, false, threads);
+    return List.of(
+        shape.title(),
+        rate(ours),
+        rate(theirs),
+        format("%.1f", figures.ratio(shape, threads)),
+        format("%,.0f", ours.bytes()),
+        format("%,.0f", theirs.bytes()));
+  }
+
+  private static String rate(Speed speed) {
+    String error = Double.isNaN(speed.error()) ? "" : format(" ± %,.0f", speed.error());
+    return format("%,.0f", speed.perSecond()) + error;
+  }
+
+  private void cold() {
+    paragraph("## Cold checks");
+    paragraph(
+        format(
+            "A DNS server on loopback holds each answer back for 20 ms. Each check is of a domain"
+                + " nobody has asked for, by an engine that has seen nothing; median of %d, the"
+                + " code being warm. Round trips are latencies divided by 20 ms; the policy of one"
+                + " answer shows what one really takes here. jSPF also asks for the abandoned record"
+                + " type SPF.",
+            plan.coldRuns()));
+    table(
+        List.of("policy", "engine", "latency, ms", "round trips", "queries"),
+        figures.cold().stream().map(Page::coldRow).toList());
+  }
+
+  private static List<String> coldRow(Cold cold) {
+    return List.of(
+        cold.scenario().title(),
+        cold.client().title(),
+        format("%.1f", cold.millis()),
+        format("%.2f", cold.roundTrips()),
+        format("%.1f", cold.queries()));
+  }
+
+  private void burst() {
+    for (Burst burst : figures.burst()) {
+      paragraph(
+          format(
+              "%,d checks of one cold domain (nine answers) at the same moment, each in a thread of"
+                  + " its own, over one cache: %d queries, %.0f ms from the first check to the last"
+                  + " verdict.",
+              burst.checks(), burst.queries(), burst.millis()));
+    }
+  }
+
+  private void memory() {
+    paragraph("## Memory");
+    paragraph(
+        "Heap behind a full garbage collection before and after all domains were checked, in a"
+            + " process of its own (serial collector). A whole policy has answered clients below, in"
+            + " and above its one network.");
+    table(
+        List.of("what is kept", "domains", "MB", "bytes/domain"),
+        figures.memory().stream().map(Page::memoryRow).toList());
+  }
+
+  private static List<String> memoryRow(Memory memory) {
+    return List.of(
+        memory.kept().title(),
+        format("%,d", memory.policies()),
+        format("%.1f", memory.bytes() / 1e6),
+        format("%.0f", (double) memory.bytes() / memory.policies()));
+  }
+
+  private void growth() {
+    paragraph("## Growth");
+    for (Curves curves : Curves.values()) {
+      paragraph("![%s](%s/%s)".formatted(curves.title(), plots, curves.file()));
+      table(
+          List.of(curves.horizontal(), "SPF Suite", "jSPF"),
+          figures.curve(curves.axis(), true).stream().map(this::growthRow).toList());
+    }
+  }
+
+  private List<String> growthRow(Grown ours) {
+    String theirs =
+        figures.curve(ours.axis(), false).stream()
+            .filter(point -> point.size() == ours.size())
+            .map(point -> time(point.speed().nanos(1)))
+            .findFirst()
+            .orElse("");
+    return List.of(format("%,d", ours.size()), time(ours.speed().nanos(1)), theirs);
+  }
+
+  private void method() {
+    paragraph("## How it was measured");
+    paragraph(
+        format(
+            "Hot checks and growth: JMH, throughput; for each figure %d processes (one for each"
+                + " point of a curve), each with %d iterations of %,d ms that do not count and %d"
+                + " that do; errors are 99.9 %% confidence intervals; bytes are those of JMH's GC"
+                + " profiler. SPF Suite runs as it comes, over a `CachingResolver`; jSPF has its"
+                + " answers as ready strings in a hash map and an empty default explanation. Domains"
+                + " of the mixed corpus are as popular as Zipf's law says; in the plot over domains,"
+                + " each is as popular as any other, and our memories are large enough for all of"
+                + " them. All data is seeded.",
+            plan.forks(), plan.warmups(), plan.iterationTime().toMillis(), plan.iterations()));
+    paragraph("Of jSPF's executors the fastest is the peer, by checks of a Google-like policy:");
+    table(
+        List.of("executor", "checks/s"),
+        figures.peers().entrySet().stream().map(Page::peerRow).toList());
+    String missing =
+        Engine.peers().stream()
+            .filter(peer -> !figures.peers().containsKey(peer))
+            .map(Engine::title)
+            .collect(Collectors.joining("; "));
+    if (!missing.isEmpty()) {
+      paragraph("Left out, because it hung, failed or disagreed on some request: " + missing + ".");
+    }
+  }
+
+  private static List<String> peerRow(Map.Entry<Engine, Double> peer) {
+    return List.of(peer.getKey().title(), format("%,.0f", peer.getValue()));
+  }
+}

@@ -1,0 +1,45 @@
+package org.spfsuite.benchmarks.world;
+
+/** Kinds of policies that are checked while hot. */
+public enum Shape {
+  /** One network. */
+  SIMPLE("simple `ip4`"),
+  /** A redirect to three includes. */
+  GOOGLE("Google-like, 61 networks"),
+  /** Two includes. */
+  OUTLOOK("Outlook-like, 41 networks"),
+  /** The client's address is looked up. */
+  EXISTS_ADDRESS("`exists` by address"),
+  /** The sender is looked up. */
+  EXISTS_SENDER("`exists` by sender"),
+  /** One long record. */
+  TERMS("400 terms"),
+  /** Many domains. */
+  MIXED("mixed, 1,000 domains");
+
+  private static final int LONG = 400;
+
+  private final String title;
+
+  Shape(String title) {
+    this.title = title;
+  }
+
+  /** For tables, in Markdown. */
+  public String title() {
+    return title;
+  }
+
+  /** The same each time. */
+  public Workload workload() {
+    return switch (this) {
+      case SIMPLE -> Shapes.simple();
+      case GOOGLE -> Shapes.google();
+      case OUTLOOK -> Shapes.outlook();
+      case EXISTS_ADDRESS -> Shapes.existsAddress();
+      case EXISTS_SENDER -> Shapes.existsSender();
+      case TERMS -> Growth.terms(LONG);
+      case MIXED -> Corpus.mixed();
+    };
+  }
+}
