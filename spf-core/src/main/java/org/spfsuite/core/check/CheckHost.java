@@ -10,6 +10,7 @@ import org.spfsuite.core.dns.DnsName;
 import org.spfsuite.core.dns.DnsResolver;
 import org.spfsuite.core.macro.MacroContext;
 import org.spfsuite.core.memory.RecordMemory;
+import org.spfsuite.core.net.AddressRange;
 import org.spfsuite.core.text.SafeText;
 import org.spfsuite.core.verdict.Counters;
 import org.spfsuite.core.verdict.Explanation;
@@ -91,7 +92,8 @@ public final class CheckHost {
             dns.authentic(),
             dns.ttlSeconds(),
             tracer.trace());
-    return new Examination(verdict, evaluation.scope().range(), dns.questions());
+    Optional<AddressRange> range = evaluation.scope().range();
+    return new Examination(verdict, range, range.isPresent() ? dns.questions() : List.of());
   }
 
   private Evaluation evaluation(
@@ -176,7 +178,7 @@ public final class CheckHost {
   }
 
   private static Optional<String> toAscii(String domain) {
-    if (domain.chars().allMatch(c -> c < 0x80)) {
+    if (MacroContext.isAscii(domain)) {
       return Optional.of(domain);
     }
     boolean deviates = domain.chars().anyMatch(c -> DEVIATIONS.indexOf(c) >= 0);

@@ -65,7 +65,7 @@ final class DnsSession {
 
   /** Charges a look-up that found nothing (§4.6.4). */
   void chargeVoid(String domain, DnsName name, RecordType type) {
-    budget.chargeVoid(domain, type + " " + SafeText.printable(name.toString(), MAX_DETAIL));
+    budget.chargeVoid(domain, name, type);
   }
 
   /** Asks without charging an empty answer. */

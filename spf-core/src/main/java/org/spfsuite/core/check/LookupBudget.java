@@ -2,6 +2,8 @@ package org.spfsuite.core.check;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.spfsuite.core.dns.DnsName;
+import org.spfsuite.core.dns.RecordType;
 import org.spfsuite.core.record.Term;
 import org.spfsuite.core.text.SafeText;
 import org.spfsuite.core.verdict.Problem;
@@ -37,9 +39,10 @@ final class LookupBudget {
   }
 
   /** Charges a look-up that found nothing. */
-  void chargeVoid(String domain, String question) {
+  void chargeVoid(String domain, DnsName name, RecordType type) {
     voids++;
     if (voids > limits.voidLookups()) {
+      String question = type + " " + SafeText.printable(name.toString(), MAX_DETAIL);
       String detail =
           "more than " + limits.voidLookups() + " look-ups found nothing, last: " + question;
       breakWith(new Problem(ProblemCode.VOID_LOOKUP_LIMIT, domain, detail));

@@ -1,6 +1,5 @@
 package org.spfsuite.core.check;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +21,6 @@ final class Warnings {
   }
 
   List<Warning> all() {
-    return new ArrayList<>(warnings);
+    return List.copyOf(warnings);
   }
 }

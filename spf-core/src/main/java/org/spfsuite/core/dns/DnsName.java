@@ -229,6 +229,26 @@ public final class DnsName {
     if (labels == 0) {
       return ".";
     }
+    return isPlain() ? text() : escaped();
+  }
+
+  /** Whether there is nothing to escape. */
+  private boolean isPlain() {
+    for (int at = 0; at < wire.length; at += wire[at] + 1) {
+      for (int i = at + 1; i <= at + wire[at]; i++) {
+        if (mustBeEscaped(wire[i] & 0xFF)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static boolean mustBeEscaped(int octet) {
+    return octet == '.' || octet == '\\' || octet <= 0x20 || octet >= 0x7F;
+  }
+
+  private String escaped() {
     StringBuilder text = new StringBuilder(wire.length);
     for (byte[] label : labels()) {
       text.append(text.length() == 0 ? "" : ".");
@@ -242,7 +262,7 @@ public final class DnsName {
   private static void appendEscaped(StringBuilder text, int octet) {
     if (octet == '.' || octet == '\\') {
       text.append('\\').append((char) octet);
-    } else if (octet > 0x20 && octet < 0x7F) {
+    } else if (!mustBeEscaped(octet)) {
       text.append((char) octet);
     } else {
       text.append('\\').append((char) ('0' + octet / 100));

@@ -48,7 +48,8 @@ public record MacroContext(
     return !isAscii(localPart);
   }
 
-  private static boolean isAscii(String text) {
+  /** Whether a text holds nothing beyond ASCII. */
+  public static boolean isAscii(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) > 0x7F) {
         return false;

@@ -23,11 +23,11 @@ import org.spfsuite.core.verdict.Verdict;
  */
 public final class PolicyMemory {
 
-  /** A domain without its name and regions, with its node in the hash table. */
-  private static final int POLICY = 200;
+  /** A domain without its regions, with its node in the hash table. */
+  private static final int POLICY = 300;
 
-  /** A region with its verdict, which two identities may have been given copies of. */
-  private static final int REGION = 400;
+  /** A region with its verdict, of which two identities may have been given copies. */
+  private static final int REGION = 300;
 
   private static final int QUESTION = 120;
 
@@ -70,18 +70,18 @@ public final class PolicyMemory {
    */
   public @Nullable Verdict find(Identity identity, String domain, IpAddress client) {
     Policy policy = policies.getIfPresent(domain);
-    Region region = policy == null ? null : policy.find(client);
-    Verdict verdict = region == null ? null : recall(region, identity);
+    Outcome outcome = policy == null ? null : policy.find(client);
+    Verdict verdict = outcome == null ? null : recall(outcome, identity);
     (verdict == null ? misses : hits).increment();
     return verdict;
   }
 
-  private @Nullable Verdict recall(Region region, Identity identity) {
+  private @Nullable Verdict recall(Outcome outcome, Identity identity) {
     long now = nanoTime.getAsLong();
-    if (region.isEnding(now)) {
-      region.questions().forEach(expected);
+    if (outcome.isEnding(now)) {
+      outcome.questions().forEach(expected);
     }
-    return region.recall(identity, now);
+    return outcome.recall(identity, now);
   }
 
   /**
@@ -96,15 +96,13 @@ public final class PolicyMemory {
       String domain, AddressRange range, Verdict verdict, List<DnsQuestion> questions) {
     if (verdict.ttlSeconds() > 0) {
       long now = nanoTime.getAsLong();
+      // The domain's name as the verdict has it, if that is the same: one text less to keep.
       policies
           .asMap()
           .compute(
-              domain,
-              (name, known) -> {
-                Policy policy = known == null ? Policy.EMPTY : known;
-                List<DnsQuestion> shared = policy.shared(questions);
-                return policy.with(new Region(range, verdict, shared, now), now);
-              });
+              domain.equals(verdict.domain()) ? verdict.domain() : domain,
+              (name, known) ->
+                  (known == null ? Policy.EMPTY : known).with(range, verdict, questions, now));
     }
   }
 

@@ -73,7 +73,12 @@ public record MacroString(List<Element> elements) {
 
   /** Whether any macro of this letter occurs. */
   public boolean uses(MacroLetter letter) {
-    return elements.stream().anyMatch(e -> e instanceof Macro m && m.letter() == letter);
+    for (Element element : elements) {
+      if (element instanceof Macro macro && macro.letter() == letter) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -39,6 +39,10 @@ public sealed interface Mechanism {
 
   /** {@code all}. */
   record All() implements Mechanism {
+
+    /** There is nothing to tell one from another. */
+    static final All INSTANCE = new All();
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.all(this);

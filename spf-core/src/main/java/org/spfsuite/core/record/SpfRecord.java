@@ -55,6 +55,11 @@ public record SpfRecord(String text, List<Directive> directives, List<Modifier> 
 
   /** Whether an {@code all} mechanism makes {@code redirect} void (RFC 7208 §6.1). */
   public boolean hasAll() {
-    return directives.stream().anyMatch(d -> d.mechanism() instanceof Mechanism.All);
+    for (Directive directive : directives) {
+      if (directive.mechanism() instanceof Mechanism.All) {
+        return true;
+      }
+    }
+    return false;
   }
 }

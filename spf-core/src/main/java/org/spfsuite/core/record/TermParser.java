@@ -93,7 +93,7 @@ final class TermParser {
 
   private Parse<Mechanism.All> all(int after) {
     return after == end
-        ? Parse.ok(new Mechanism.All())
+        ? Parse.ok(Mechanism.All.INSTANCE)
         : bad(after, end, "nothing after \"all\"", "5.1");
   }
 

@@ -12,6 +12,10 @@ import org.spfsuite.core.record.Term;
  */
 public record Step(String domain, String record, Term term) {
 
+  Step withDomain(String name) {
+    return new Step(name, record, term);
+  }
+
   /** The term as published: printable ASCII, since the record kept the grammar. */
   public String termText() {
     return term.span().of(record);

@@ -77,6 +77,30 @@ public record Verdict(
         trace);
   }
 
+  /** The same verdict, which shares its domain's name with another of that domain: less to keep. */
+  public Verdict withTextsOf(Verdict other) {
+    if (!domain.equals(other.domain)) {
+      return this;
+    }
+    String name = other.domain;
+    List<Step> shared =
+        steps.stream()
+            .map(step -> step.domain().equals(name) ? step.withDomain(name) : step)
+            .toList();
+    return new Verdict(
+        result,
+        identity,
+        name,
+        shared,
+        explanation,
+        problem,
+        warnings,
+        counters,
+        authentic,
+        ttlSeconds,
+        trace);
+  }
+
   /**
    * The same verdict as it stands some time later, for the same or the other identity: found in
    * memory, so that it cost neither queries nor time.

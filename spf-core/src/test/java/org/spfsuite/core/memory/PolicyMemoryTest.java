@@ -185,7 +185,7 @@ final class PolicyMemoryTest {
     }
     assertThat(large.find(Identity.HELO, DOMAIN, IpAddress.ipv4(19_999))).isNotNull();
     assertThat(large.find(Identity.HELO, DOMAIN, IpAddress.ipv4(0))).isNull();
-    assertThat(large.statistics().bytes()).isLessThan(16_384 * 640);
+    assertThat(large.statistics().bytes()).isLessThan(16_384 * 600);
   }
 
   @Test
@@ -201,7 +201,7 @@ final class PolicyMemoryTest {
     large.keep(DOMAIN, new AddressRange(next, next), verdict(SpfResult.PASS, 300), QUESTIONS);
     assertThat(large.find(Identity.HELO, DOMAIN, IpAddress.ipv4(2))).isNotNull();
     assertThat(large.find(Identity.HELO, DOMAIN, next)).isNotNull();
-    assertThat(large.statistics().bytes()).isLessThan(8_300 * 640);
+    assertThat(large.statistics().bytes()).isLessThan(8_300 * 600);
   }
 
   @Test
