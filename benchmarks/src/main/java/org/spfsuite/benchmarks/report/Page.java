@@ -10,6 +10,7 @@ import org.spfsuite.benchmarks.engine.Engine;
 import org.spfsuite.benchmarks.run.BenchmarkRun;
 import org.spfsuite.benchmarks.run.Burst;
 import org.spfsuite.benchmarks.run.Cold;
+import org.spfsuite.benchmarks.run.ColdScenario;
 import org.spfsuite.benchmarks.run.Figures;
 import org.spfsuite.benchmarks.run.Grown;
 import org.spfsuite.benchmarks.run.Memory;
@@ -147,21 +148,23 @@ final class Page {
         format(
             "A DNS server on loopback holds each answer back for 20 ms. Each check is of a domain"
                 + " nobody has asked for, by an engine that has seen nothing; median of %d, the"
-                + " code being warm. Round trips are latencies divided by 20 ms; the policy of one"
-                + " answer shows what one really takes here. jSPF also asks for the abandoned record"
+                + " code being warm. The policy of one answer shows what a round trip takes here, with"
+                + " the threads that pass it on; round trips are latencies divided by that of the"
+                + " same engine. jSPF also asks for the abandoned record"
                 + " type SPF.",
             plan.coldRuns()));
     table(
         List.of("policy", "engine", "latency, ms", "round trips", "queries"),
-        figures.cold().stream().map(Page::coldRow).toList());
+        figures.cold().stream().map(this::coldRow).toList());
   }
 
-  private static List<String> coldRow(Cold cold) {
+  private List<String> coldRow(Cold cold) {
     return List.of(
         cold.scenario().title(),
         cold.client().title(),
         format("%.1f", cold.millis()),
-        format("%.2f", cold.roundTrips()),
+        format(
+            "%.2f", cold.millis() / figures.cold(ColdScenario.ONE_ANSWER, cold.client()).millis()),
         format("%.1f", cold.queries()));
   }
 

@@ -8,10 +8,4 @@ package org.spfsuite.benchmarks.run;
  * @param millis median of its latency
  * @param queries mean number of queries that reached the server, for each check
  */
-public record Cold(ColdScenario scenario, ColdClient client, double millis, double queries) {
-
-  /** Latency in units of the server's delay. */
-  public double roundTrips() {
-    return millis / ColdLatency.DELAY.toMillis();
-  }
-}
+public record Cold(ColdScenario scenario, ColdClient client, double millis, double queries) {}
