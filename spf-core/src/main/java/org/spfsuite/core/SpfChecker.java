@@ -8,6 +8,7 @@ import org.spfsuite.core.check.CheckSettings;
 import org.spfsuite.core.check.Examination;
 import org.spfsuite.core.dns.DnsName;
 import org.spfsuite.core.dns.DnsResolver;
+import org.spfsuite.core.dns.cache.CachingResolver;
 import org.spfsuite.core.dns.dnsjava.DnsJavaResolver;
 import org.spfsuite.core.memory.PolicyMemory;
 import org.spfsuite.core.memory.PolicyStatistics;
@@ -37,7 +38,7 @@ public final class SpfChecker {
   private final PolicyMemory memory;
 
   private SpfChecker(Builder builder) {
-    DnsResolver resolver = builder.resolver.orElseGet(() -> DnsJavaResolver.builder().build());
+    DnsResolver resolver = builder.resolver.orElseGet(SpfChecker::systemResolver);
     this.checkHost =
         new CheckHost(resolver, builder.settings, InstantSource.system(), System::nanoTime);
     // A trace tells what happened, so it must happen.
@@ -46,6 +47,10 @@ public final class SpfChecker {
             builder.settings.traced() ? 0 : builder.policyMemory,
             System::nanoTime,
             resolver::expect);
+  }
+
+  private static DnsResolver systemResolver() {
+    return CachingResolver.builder(DnsJavaResolver.builder().build()).build();
   }
 
   /** A builder with the defaults of RFC 7208 and the operating system's DNS servers. */
@@ -146,7 +151,10 @@ public final class SpfChecker {
       return this;
     }
 
-    /** Asks DNS; unless set, the servers of the operating system over UDP and TCP. */
+    /**
+     * Asks DNS; unless set, the servers of the operating system over UDP and TCP, behind a {@link
+     * CachingResolver}.
+     */
     public Builder resolver(DnsResolver value) {
       this.resolver = Optional.of(value);
       return this;
