@@ -41,7 +41,7 @@ record Plot(String title, String horizontal, String vertical, List<Series> serie
   private static final List<String> COLOURS = List.of("#0b62a4", "#c0392b", "#2e8b57", "#7d3c98");
   private static final int WIDTH = 720;
   private static final int HEIGHT = 440;
-  private static final int LEFT = 80;
+  private static final int LEFT = 100;
   private static final int RIGHT = 30;
   private static final int TOP = 50;
   private static final int BOTTOM = 60;

@@ -1,8 +1,7 @@
 package org.spfsuite.core.check;
 
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.spfsuite.core.text.SafeText;
 import org.spfsuite.core.verdict.Warning;
 
@@ -12,11 +11,13 @@ final class Warnings {
   private static final int MAX = 20;
   private static final int MAX_DETAIL = 200;
 
-  private final Set<Warning> warnings = new LinkedHashSet<>();
+  /** Few, and mostly none. */
+  private final List<Warning> warnings = new ArrayList<>(0);
 
   void add(Warning.Code code, String domain, String detail) {
-    if (warnings.size() < MAX) {
-      warnings.add(new Warning(code, domain, SafeText.printable(detail, MAX_DETAIL)));
+    Warning warning = new Warning(code, domain, SafeText.printable(detail, MAX_DETAIL));
+    if (warnings.size() < MAX && !warnings.contains(warning)) {
+      warnings.add(warning);
     }
   }
 

@@ -194,6 +194,10 @@ public final class DnsName {
     if (wire.length == 0) {
       return "";
     }
+    String known = presentation;
+    if (known != null && known.length() == wire.length - 1) {
+      return known; // every escape would make it longer
+    }
     byte[] text = Arrays.copyOfRange(wire, 1, wire.length);
     for (int at = wire[0]; at < text.length; at += wire[at + 1] + 1) {
       text[at] = '.';
