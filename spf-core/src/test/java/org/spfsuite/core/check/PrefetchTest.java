@@ -2,7 +2,6 @@ package org.spfsuite.core.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -12,15 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.spfsuite.core.SpfRequest;
 import org.spfsuite.core.dns.DnsAnswer;
 import org.spfsuite.core.dns.DnsResolver;
 import org.spfsuite.core.dns.Zone;
-import org.spfsuite.core.testing.RandomPolicies;
-import org.spfsuite.core.verdict.Counters;
-import org.spfsuite.core.verdict.Identity;
 import org.spfsuite.core.verdict.SpfResult;
 import org.spfsuite.core.verdict.Verdict;
 
@@ -193,57 +187,5 @@ final class PrefetchTest {
   @SuppressWarnings("NullAway") // what a resolver must not do
   private static CompletionStage<DnsAnswer> nothing() {
     return null;
-  }
-
-  // --- the same verdict ---
-
-  static LongStream seeds() {
-    return LongStream.range(0, 400);
-  }
-
-  private static Verdict comparable(Verdict verdict) {
-    Counters counters = verdict.counters();
-    return new Verdict(
-        verdict.result(),
-        verdict.identity(),
-        verdict.domain(),
-        verdict.steps(),
-        verdict.explanation(),
-        verdict.problem(),
-        verdict.warnings(),
-        new Counters(counters.lookups(), counters.voidLookups(), 0, Duration.ZERO),
-        verdict.authentic(),
-        verdict.ttlSeconds(),
-        verdict.trace());
-  }
-
-  @ParameterizedTest
-  @MethodSource("seeds")
-  void verdictsAreTheSameWithAndWithout(long seed) throws InterruptedException {
-    RandomPolicies world = new RandomPolicies(seed);
-    Zone zone = world.zone(record -> record);
-    for (int i = 0; i < 10; i++) {
-      SpfRequest request = world.request();
-      String sender = request.mailFrom();
-      int at = sender.lastIndexOf('@');
-      CheckArguments arguments =
-          new CheckArguments(
-              Identity.MAIL_FROM,
-              request.client(),
-              sender.substring(at + 1),
-              sender.substring(0, at),
-              request.helo());
-      Verdict sequential = host(zone, false).check(arguments);
-
-      Rounds dns = new Rounds(zone, seed * 10 + i);
-      Verdict early = dns.runAtRandom(host(dns, true), arguments);
-
-      assertThat(comparable(early))
-          .as("seed %d, %s", seed, request)
-          .isEqualTo(comparable(sequential));
-      assertThat(dns.asked())
-          .doesNotHaveDuplicates()
-          .hasSizeLessThanOrEqualTo(BoundsTest.MAX_QUESTIONS);
-    }
   }
 }
