@@ -6,6 +6,7 @@ import org.spfsuite.core.check.CheckArguments;
 import org.spfsuite.core.check.CheckHost;
 import org.spfsuite.core.check.CheckSettings;
 import org.spfsuite.core.check.Examination;
+import org.spfsuite.core.check.Reach;
 import org.spfsuite.core.dns.DnsName;
 import org.spfsuite.core.dns.DnsResolver;
 import org.spfsuite.core.dns.cache.CachingResolver;
@@ -25,28 +26,33 @@ import org.spfsuite.core.verdict.Verdict;
  * ever throws.
  *
  * <p>A verdict is remembered as long as the DNS answers behind it hold, for all clients that the
- * check could not tell from the one it was for; unless verdicts depend on the sender's local part,
- * the HELO name or the time. What is remembered costs neither queries nor time, and its counters
- * say so.
+ * check could not tell from the one it was for: for all senders of a domain, or for this one only
+ * if its local part had a say. A verdict that depends on the time, or on {@code %{h}}, is not
+ * remembered. What is remembered costs neither queries nor time, and its counters say so.
  */
 public final class SpfChecker {
 
   private static final int MAX_DETAIL = 200;
+
+  /** One of so many parts of the memory is for verdicts that hold for one sender. */
+  private static final int SENDERS_PART = 4;
+
   private static final String POSTMASTER = "postmaster";
 
   private final CheckHost checkHost;
-  private final PolicyMemory memory;
+  private final PolicyMemory domains;
+  private final PolicyMemory senders;
 
   private SpfChecker(Builder builder) {
     DnsResolver resolver = builder.resolver.orElseGet(SpfChecker::systemResolver);
     this.checkHost =
         new CheckHost(resolver, builder.settings, InstantSource.system(), System::nanoTime);
     // A trace tells what happened, so it must happen.
-    this.memory =
-        new PolicyMemory(
-            builder.settings.traced() ? 0 : builder.policyMemory,
-            System::nanoTime,
-            resolver::expect);
+    long bytes = builder.settings.traced() ? 0 : builder.policyMemory;
+    // Whoever writes under ever new names must not push out what all senders of a domain share.
+    long forSenders = bytes / SENDERS_PART;
+    this.domains = new PolicyMemory(bytes - forSenders, System::nanoTime, resolver::expect);
+    this.senders = new PolicyMemory(forSenders, System::nanoTime, resolver::expect);
   }
 
   private static DnsResolver systemResolver() {
@@ -81,32 +87,42 @@ public final class SpfChecker {
     }
     String domain = request.domain();
     IpAddress client = request.client().unmapped();
-    Verdict known = memory.find(Identity.MAIL_FROM, domain, client);
+    Verdict known = domains.find(Identity.MAIL_FROM, domain, client);
+    if (known == null) {
+      known = senders.find(Identity.MAIL_FROM, request.mailFrom(), client);
+    }
     return known != null
         ? known
         : check(
             new CheckArguments(
-                Identity.MAIL_FROM, client, domain, request.localPart(), request.helo()));
+                Identity.MAIL_FROM, client, domain, request.localPart(), request.helo()),
+            request.mailFrom());
   }
 
   private Verdict checkPostmasterAtHelo(Identity identity, SpfRequest request) {
     String domain = request.helo();
     IpAddress client = request.client().unmapped();
-    Verdict known = memory.find(identity, domain, client);
+    Verdict known = domains.find(identity, domain, client);
     return known != null
         ? known
-        : check(new CheckArguments(identity, client, domain, POSTMASTER, domain));
+        : check(new CheckArguments(identity, client, domain, POSTMASTER, domain), "");
   }
 
-  private Verdict check(CheckArguments arguments) {
+  /**
+   * Checks and remembers.
+   *
+   * @param sender as the client spelled it; empty for the HELO name, which is too seldom the
+   *     subject of macros to be remembered so
+   */
+  private Verdict check(CheckArguments arguments, String sender) {
     try {
       Examination examination = checkHost.examine(arguments);
-      Verdict verdict = examination.verdict();
-      examination
-          .range()
-          .ifPresent(
-              range -> memory.keep(arguments.domain(), range, verdict, examination.questions()));
-      return verdict;
+      if (examination.reach() == Reach.DOMAIN) {
+        keep(domains, arguments.domain(), examination);
+      } else if (examination.reach() == Reach.SENDER && !sender.isEmpty()) {
+        keep(senders, sender, examination);
+      }
+      return examination.verdict();
     } catch (RuntimeException e) {
       // A bug of ours must not cost the caller a message: temperror, by its name.
       String domain = SafeText.printable(arguments.domain(), MAX_DETAIL);
@@ -116,17 +132,22 @@ public final class SpfChecker {
     }
   }
 
+  private static void keep(PolicyMemory memory, String claim, Examination examination) {
+    memory.keep(claim, examination.range(), examination.verdict(), examination.questions());
+  }
+
   /**
    * Forgets every verdict that rests on a DNS answer about this name or a name below it. What the
    * resolver remembers is its own business.
    */
   public void flush(DnsName name) {
-    memory.flush(name);
+    domains.flush(name);
+    senders.flush(name);
   }
 
   /** What is remembered, and how often that helped. */
   public PolicyStatistics policyStatistics() {
-    return memory.statistics();
+    return domains.statistics().backedBy(senders.statistics());
   }
 
   /** Settings of a checker. */

@@ -1,6 +1,8 @@
 package org.spfsuite.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.spfsuite.core.verdict.SpfResult.NONE;
+import static org.spfsuite.core.verdict.SpfResult.PASS;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.spfsuite.core.check.CheckSettings;
 import org.spfsuite.core.check.OpenChoices;
+import org.spfsuite.core.dns.DnsName;
 import org.spfsuite.core.dns.DnsResolver;
 import org.spfsuite.core.dns.Zone;
 import org.spfsuite.core.net.IpAddress;
@@ -147,7 +150,14 @@ final class RememberedVerdictsTest {
     "v=spf1 a ip4:192.0.2.0/24 -all,      192.0.2.200,  b@bank.example, true",
     "v=spf1 ip4:192.0.2.0/25 exists:%{l}.test -all, 192.0.2.77, b@bank.example, false",
     "v=spf1 exists:%{l}.test -all,        192.0.2.1,    b@bank.example, true",
+    "v=spf1 exists:%{l}.test -all,        192.0.2.77,   a@bank.example, false",
+    "v=spf1 exists:%{l}.test -all,        192.0.2.1,    A@bank.example, true",
     "v=spf1 exists:%{s}.test -all,        192.0.2.1,    b@bank.example, true",
+    "v=spf1 exists:%{s}.test -all,        192.0.2.77,   a@bank.example, false",
+    "v=spf1 exists:%{l}.%{i}.test -all,   192.0.2.1,    a@bank.example, false",
+    "v=spf1 exists:%{l}.%{i}.test -all,   192.0.2.77,   a@bank.example, true",
+    "v=spf1 exists:%{h}.%{l}.test -all,   192.0.2.1,    a@bank.example, true",
+    "v=spf1 exists:%{l}.%{h}.test -all,   192.0.2.1,    a@bank.example, true",
     "v=spf1 exists:%{h}.test -all,        192.0.2.1,    b@bank.example, true",
     "v=spf1 exists:%{i}.test -all,        192.0.2.1,    b@bank.example, false",
     "v=spf1 exists:%{i}.test -all,        192.0.2.2,    b@bank.example, true",
@@ -157,6 +167,7 @@ final class RememberedVerdictsTest {
     "v=spf1 ptr -all,                     192.0.2.2,    b@bank.example, true",
     "v=spf1 exists:%{p}.test -all,        192.0.2.2,    b@bank.example, true",
     "v=spf1 -all exp=why.example,         192.0.2.1,    b@bank.example, true",
+    "v=spf1 -all exp=why.example,         192.0.2.1,    a@bank.example, false",
     "v=spf1 nonsense,                     203.0.113.9,  b@bank.example, false",
     "v=spf1 include:gone.example -all,    203.0.113.9,  b@bank.example, false",
     "v=spf1 ip4:192.0.2.0/24 -all,        192.0.2.77,   b@BANK.example, true",
@@ -208,5 +219,58 @@ final class RememberedVerdictsTest {
     assertThat(questions).hasValue(1);
     assertThat(comparable(verdicts.helo()))
         .isEqualTo(comparable(verdicts.mailFrom()).as(Identity.HELO));
+  }
+
+  // --- one sender's verdicts ---
+
+  private static Zone users() {
+    return Zone.builder()
+        .ttl(300)
+        .txt("users.example", "v=spf1 exists:%{l}._spf.users.example -all")
+        .address("ann._spf.users.example", "127.0.0.2")
+        .txt("bank.example", "v=spf1 -all")
+        .build();
+  }
+
+  private static SpfRequest from(String sender) {
+    return SpfRequest.of("192.0.2.1", "h.example", sender);
+  }
+
+  @Test
+  void aSendersVerdictIsCountedAndForgotten() {
+    SpfChecker checker = checker(users(), CheckSettings.DEFAULTS, 1 << 20);
+    for (String sender : List.of("ann@users.example", "bob@users.example")) {
+      Verdict first = checker.checkMailFrom(from(sender));
+      assertThat(comparable(checker.checkMailFrom(from(sender)))).isEqualTo(comparable(first));
+    }
+    assertThat(checker.policyStatistics().hits()).isEqualTo(2);
+    assertThat(checker.policyStatistics().misses()).isEqualTo(2);
+    assertThat(checker.policyStatistics().policies()).isEqualTo(2);
+    checker.flush(DnsName.parse("bob._spf.users.example").orElseThrow());
+    assertThat(checker.policyStatistics().policies()).isEqualTo(1);
+    checker.flush(DnsName.parse("users.example").orElseThrow());
+    assertThat(checker.policyStatistics().policies()).isZero();
+  }
+
+  @Test
+  void aHeloNameThatLooksLikeASenderIsNone() {
+    SpfChecker checker = checker(users(), CheckSettings.DEFAULTS, 1 << 20);
+    assertThat(checker.checkMailFrom(from("ann@users.example")).result()).isEqualTo(PASS);
+    SpfRequest alike = SpfRequest.of("192.0.2.1", "ann@users.example", "");
+    assertThat(checker.checkHelo(alike).result()).isEqualTo(NONE);
+    assertThat(checker.checkMailFrom(alike).result()).isEqualTo(NONE);
+  }
+
+  @Test
+  void everNewSendersDoNotPushOutDomains() {
+    SpfChecker checker = checker(users(), CheckSettings.DEFAULTS, 1 << 20);
+    checker.checkMailFrom(from("a@bank.example"));
+    for (int i = 0; i < 20_000; i++) {
+      checker.checkMailFrom(from("u" + i + "@users.example"));
+    }
+    assertThat(checker.policyStatistics().bytes()).isBetween(1L << 17, 1L << 20);
+    long hits = checker.policyStatistics().hits();
+    checker.checkMailFrom(from("b@bank.example"));
+    assertThat(checker.policyStatistics().hits()).isEqualTo(hits + 1);
   }
 }

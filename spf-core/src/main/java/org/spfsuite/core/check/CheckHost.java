@@ -10,7 +10,6 @@ import org.spfsuite.core.dns.DnsName;
 import org.spfsuite.core.dns.DnsResolver;
 import org.spfsuite.core.macro.MacroContext;
 import org.spfsuite.core.memory.RecordMemory;
-import org.spfsuite.core.net.AddressRange;
 import org.spfsuite.core.text.SafeText;
 import org.spfsuite.core.verdict.Counters;
 import org.spfsuite.core.verdict.Explanation;
@@ -92,15 +91,15 @@ public final class CheckHost {
             dns.authentic(),
             dns.ttlSeconds(),
             tracer.trace());
-    Optional<AddressRange> range = evaluation.scope().range();
-    return new Examination(verdict, range, range.isPresent() ? dns.questions() : List.of());
+    Scope scope = evaluation.scope();
+    return new Examination(verdict, scope.reach(), scope.range(), dns.questions());
   }
 
   private Evaluation evaluation(
       CheckArguments arguments, CheckLimits limits, Tracer tracer, Lookups lookups) {
     LookupBudget budget = new LookupBudget(limits);
     DnsSession dns = new DnsSession(lookups, budget, limits, tracer, nanoTime);
-    return new Evaluation(arguments, settings, clock.instant(), budget, tracer, dns, records);
+    return new Evaluation(arguments, settings, clock, budget, tracer, dns, records);
   }
 
   /** Empty answers do not count: most of them are guessed. */

@@ -1,6 +1,6 @@
 package org.spfsuite.core.check;
 
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +36,7 @@ final class Evaluation {
   private final CheckArguments arguments;
   private final CheckSettings settings;
   private final CheckLimits limits;
-  private final Instant now;
+  private final InstantSource clock;
   private final LookupBudget budget;
   private final Tracer tracer;
   private final DnsSession dns;
@@ -49,7 +49,7 @@ final class Evaluation {
   Evaluation(
       CheckArguments arguments,
       CheckSettings settings,
-      Instant now,
+      InstantSource clock,
       LookupBudget budget,
       Tracer tracer,
       DnsSession dns,
@@ -57,7 +57,7 @@ final class Evaluation {
     this.arguments = arguments;
     this.settings = settings;
     this.limits = budget.limits();
-    this.now = now;
+    this.clock = clock;
     this.budget = budget;
     this.tracer = tracer;
     this.dns = dns;
@@ -254,7 +254,7 @@ final class Evaluation {
         arguments.client(),
         arguments.helo(),
         MacroContext.octets(settings.receiver()),
-        now,
+        clock,
         () -> clientNames.preferred(frame.name()));
   }
 

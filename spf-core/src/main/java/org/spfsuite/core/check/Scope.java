@@ -1,6 +1,5 @@
 package org.spfsuite.core.check;
 
-import java.util.Optional;
 import org.spfsuite.core.macro.MacroContext;
 import org.spfsuite.core.net.AddressRange;
 import org.spfsuite.core.net.AddressWindow;
@@ -17,7 +16,7 @@ import org.spfsuite.core.record.MacroString.Macro;
 final class Scope {
 
   private final AddressWindow window;
-  private boolean personal;
+  private Reach reach = Reach.DOMAIN;
 
   Scope(IpAddress client) {
     this.window = new AddressWindow(client);
@@ -44,7 +43,8 @@ final class Scope {
 
   private void expands(Macro macro) {
     switch (macro.letter()) {
-      case SENDER, LOCAL_PART, HELO, TIMESTAMP -> personal = true;
+      case SENDER, LOCAL_PART -> narrow(Reach.SENDER);
+      case HELO, TIMESTAMP -> narrow(Reach.CHECK);
       case IP, READABLE_IP, VALIDATED_NAME -> window.close();
       case SENDER_DOMAIN, DOMAIN, IP_VERSION, RECEIVER -> {
         // The same for all clients of one family and all senders of one domain.
@@ -52,11 +52,17 @@ final class Scope {
     }
   }
 
-  /**
-   * The clients for whom every sender of the same domain gets the same verdict; empty if it depends
-   * on the local part, the HELO name or the time.
-   */
-  Optional<AddressRange> range() {
-    return personal ? Optional.empty() : Optional.of(window.range());
+  private void narrow(Reach other) {
+    reach = other.compareTo(reach) > 0 ? other : reach;
+  }
+
+  /** Which claims the verdict holds for. */
+  Reach reach() {
+    return reach;
+  }
+
+  /** The clients, among whom the verdict is the same for all claims in reach. */
+  AddressRange range() {
+    return window.range();
   }
 }

@@ -191,12 +191,14 @@ public final class DnsName {
    * for people.
    */
   public String text() {
+    String presented = toString();
+    // Every escape makes it longer; the root is presented as a dot.
+    return presented.length() == wire.length - 1 ? presented : unescaped();
+  }
+
+  private String unescaped() {
     if (wire.length == 0) {
       return "";
-    }
-    String known = presentation;
-    if (known != null && known.length() == wire.length - 1) {
-      return known; // every escape would make it longer
     }
     byte[] text = Arrays.copyOfRange(wire, 1, wire.length);
     for (int at = wire[0]; at < text.length; at += wire[at + 1] + 1) {
@@ -233,7 +235,7 @@ public final class DnsName {
     if (labels == 0) {
       return ".";
     }
-    return isPlain() ? text() : escaped();
+    return isPlain() ? unescaped() : escaped();
   }
 
   /** Whether there is nothing to escape. */

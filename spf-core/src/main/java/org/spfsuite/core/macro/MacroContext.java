@@ -1,7 +1,7 @@
 package org.spfsuite.core.macro;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.function.Supplier;
 import org.spfsuite.core.net.IpAddress;
@@ -17,7 +17,7 @@ import org.spfsuite.core.record.MacroLetter;
  * @param client the client address
  * @param helo the HELO domain as the client gave it
  * @param receiver name of the receiving host; {@code unknown} if it has none to tell
- * @param now the time of the evaluation
+ * @param clock the time for {@code %{t}}, asked only if that macro occurs
  * @param validatedName asks DNS for {@code %{p}}; called only if that macro occurs
  */
 public record MacroContext(
@@ -27,7 +27,7 @@ public record MacroContext(
     IpAddress client,
     String helo,
     String receiver,
-    Instant now,
+    InstantSource clock,
     Supplier<String> validatedName) {
 
   /** Upper case, as the public suite spells it; DNS does not care. */
@@ -70,7 +70,7 @@ public record MacroContext(
       case HELO -> helo;
       case READABLE_IP -> client.toString();
       case RECEIVER -> receiver;
-      case TIMESTAMP -> Long.toString(now.getEpochSecond());
+      case TIMESTAMP -> Long.toString(clock.instant().getEpochSecond());
     };
   }
 

@@ -10,8 +10,8 @@ import org.spfsuite.core.net.IpAddress;
 import org.spfsuite.core.verdict.Verdict;
 
 /**
- * What is known of one domain's policy: regions that do not overlap, in the order of their
- * addresses. Immutable; learning makes another.
+ * What is known of one claim: regions that do not overlap, in the order of their addresses.
+ * Immutable; learning makes another.
  */
 final class Policy {
 

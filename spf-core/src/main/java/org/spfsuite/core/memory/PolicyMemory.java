@@ -15,15 +15,15 @@ import org.spfsuite.core.verdict.Identity;
 import org.spfsuite.core.verdict.Verdict;
 
 /**
- * Verdicts by domain and client address, each for all addresses that the check could not tell from
- * its client's, and until the first of the DNS answers behind it expires. A policy is so compiled
- * piece by piece, from what checks find out anyway: to look a verdict up is to find the domain in a
- * hash table and the address in a sorted array. Safe for use by several threads; finding takes no
- * lock.
+ * Verdicts by claim, be it a domain or a sender, and client address; each for all addresses that
+ * the check could not tell from its client's, and until the first of the DNS answers behind it
+ * expires. A policy is so compiled piece by piece, from what checks find out anyway: to look a
+ * verdict up is to find the claim in a hash table and the address in a sorted array. Safe for use
+ * by several threads; finding takes no lock.
  */
 public final class PolicyMemory {
 
-  /** A domain without its regions, with its node in the hash table. */
+  /** A claim without its regions, with its node in the hash table. */
   private static final int POLICY = 300;
 
   /** A region with its verdict, of which two identities may have been given copies. */
@@ -52,9 +52,9 @@ public final class PolicyMemory {
         Caffeine.newBuilder()
             .maximumWeight(maximumBytes)
             .<String, Policy>weigher(
-                (domain, policy) ->
+                (claim, policy) ->
                     POLICY
-                        + 2 * domain.length()
+                        + 2 * claim.length()
                         + REGION * policy.size()
                         + QUESTION * policy.questions())
             .executor(Runnable::run)
@@ -64,12 +64,12 @@ public final class PolicyMemory {
   /**
    * The verdict that a check would come to now; null if that is not known.
    *
-   * @param identity which claim is checked
-   * @param domain of the claim, as the client spelled it
+   * @param identity which identity is checked
+   * @param claim as the client spelled it
    * @param client not an IPv4-mapped IPv6 address
    */
-  public @Nullable Verdict find(Identity identity, String domain, IpAddress client) {
-    Policy policy = policies.getIfPresent(domain);
+  public @Nullable Verdict find(Identity identity, String claim, IpAddress client) {
+    Policy policy = policies.getIfPresent(claim);
     Outcome outcome = policy == null ? null : policy.find(client);
     Verdict verdict = outcome == null ? null : recall(outcome, identity);
     (verdict == null ? misses : hits).increment();
@@ -87,20 +87,19 @@ public final class PolicyMemory {
   /**
    * Keeps a verdict for as long as its TTL says.
    *
-   * @param domain of the claim, as the client spelled it
-   * @param range the addresses for which any sender of the domain gets this verdict
+   * @param claim as the client spelled it
+   * @param range the addresses for which the claim gets this verdict
    * @param verdict found this moment
    * @param questions to DNS that the verdict rests on
    */
-  public void keep(
-      String domain, AddressRange range, Verdict verdict, List<DnsQuestion> questions) {
+  public void keep(String claim, AddressRange range, Verdict verdict, List<DnsQuestion> questions) {
     if (verdict.ttlSeconds() > 0) {
       long now = nanoTime.getAsLong();
-      // The domain's name as the verdict has it, if that is the same: one text less to keep.
+      // A domain's name as the verdict has it, if that is the same: one text less to keep.
       policies
           .asMap()
           .compute(
-              domain.equals(verdict.domain()) ? verdict.domain() : domain,
+              claim.equals(verdict.domain()) ? verdict.domain() : claim,
               (name, known) ->
                   (known == null ? Policy.EMPTY : known).with(range, verdict, questions, now));
     }

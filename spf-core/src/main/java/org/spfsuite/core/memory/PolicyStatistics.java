@@ -5,7 +5,14 @@ package org.spfsuite.core.memory;
  *
  * @param hits checks answered from memory
  * @param misses checks that had to be done
- * @param policies domains in memory
+ * @param policies claims in memory
  * @param bytes what they are charged for
  */
-public record PolicyStatistics(long hits, long misses, long policies, long bytes) {}
+public record PolicyStatistics(long hits, long misses, long policies, long bytes) {
+
+  /** Of two memories, the second of which is asked only where the first has no answer. */
+  public PolicyStatistics backedBy(PolicyStatistics second) {
+    return new PolicyStatistics(
+        hits + second.hits, misses - second.hits, policies + second.policies, bytes + second.bytes);
+  }
+}

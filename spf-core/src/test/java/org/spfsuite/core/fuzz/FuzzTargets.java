@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.stream.Stream;
 import org.spfsuite.core.header.AuthenticationResults;
 import org.spfsuite.core.header.ReceivedSpf;
@@ -32,7 +33,7 @@ final class FuzzTargets {
           IpAddress.ipv6(0x20010db800000000L, 1),
           "helo.example",
           "mx.example",
-          Instant.EPOCH,
+          InstantSource.fixed(Instant.EPOCH),
           () -> "unknown");
 
   private FuzzTargets() {}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -395,7 +396,7 @@ final class MacroExpanderTest {
         IpAddress.parse(client).orElseThrow(),
         "mail.example.net",
         "mx.receiver.example",
-        Instant.ofEpochSecond(1_400_000_000, 999_999_999),
+        InstantSource.fixed(Instant.ofEpochSecond(1_400_000_000, 999_999_999)),
         validated);
   }
 

@@ -1,0 +1,95 @@
+package org.spfsuite.core.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.spfsuite.core.dns.DnsQuestion;
+import org.spfsuite.core.dns.Zone;
+import org.spfsuite.core.net.IpAddress;
+import org.spfsuite.core.verdict.Identity;
+
+/** For whom else the verdict on 192.0.2.77, which calls itself h.example, holds. */
+final class ExaminationTest {
+
+  private static final String EVERYBODY = "0.0.0.0 - 255.255.255.255";
+
+  private static Examination examine(String record) {
+    Zone zone =
+        Zone.builder()
+            .ttl(300)
+            .txt("bank.example", record)
+            .address("bank.example", "192.0.2.70")
+            .mx("bank.example", 10, "mx.example")
+            .address("mx.example", "192.0.2.80")
+            .ptr("192.0.2.77", "host.example")
+            .address("host.example", "192.0.2.77")
+            .txt("inner.example", "v=spf1 ip4:192.0.2.64/28 -all")
+            .txt("plain.example", "Go away.")
+            .txt("sender.example", "%{s} may not")
+            .txt("client.example", "%{c} may not")
+            .txt("time.example", "not at %{t}")
+            .txt("broken.example", "%{l} %{")
+            .build();
+    return Checks.host(zone, CheckLimits.RFC_7208)
+        .examine(
+            new CheckArguments(
+                Identity.MAIL_FROM,
+                IpAddress.parse("192.0.2.77").orElseThrow(),
+                "bank.example",
+                "a",
+                "h.example"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "*",
+      value = {
+        "v=spf1 -all                               | DOMAIN | *",
+        "v=spf1 ip6:2001:db8::/32 -all             | DOMAIN | *",
+        "v=spf1 ip4:192.0.2.0/24 -all              | DOMAIN | 192.0.2.0 - 192.0.2.255",
+        "v=spf1 ip4:192.0.2.1 ip4:192.0.2.96/27    | DOMAIN | 192.0.2.2 - 192.0.2.95",
+        "v=spf1 a mx -all                          | DOMAIN | 192.0.2.71 - 192.0.2.79",
+        "v=spf1 include:inner.example -all         | DOMAIN | 192.0.2.64 - 192.0.2.79",
+        "v=spf1 redirect=inner.example             | DOMAIN | 192.0.2.64 - 192.0.2.79",
+        "v=spf1 exists:%{d}.%{o}.%{v}.test -all    | DOMAIN | *",
+        "v=spf1 ptr:host.example -all              | DOMAIN | 192.0.2.77 - 192.0.2.77",
+        "v=spf1 exists:%{i}.test -all              | DOMAIN | 192.0.2.77 - 192.0.2.77",
+        "v=spf1 exists:%{p}.test -all              | DOMAIN | 192.0.2.77 - 192.0.2.77",
+        "v=spf1 exists:%{l}.test -all              | SENDER | *",
+        "v=spf1 exists:%{s}.test -all              | SENDER | *",
+        "v=spf1 include:%{l}.test -all             | SENDER | *",
+        "v=spf1 redirect=%{l}.test                 | SENDER | *",
+        "v=spf1 a:%{l}.test/8 -all                 | SENDER | *",
+        "v=spf1 ip4:192.0.2.0/24 exists:%{l}.test  | DOMAIN | 192.0.2.0 - 192.0.2.255",
+        "v=spf1 ip4:192.0.3.0/24 exists:%{l}.test  | SENDER | 0.0.0.0 - 192.0.2.255",
+        "v=spf1 exists:%{h}.test -all              | CHECK  | *",
+        "v=spf1 exists:%{h}.%{l}.test -all         | CHECK  | *",
+        "v=spf1 exists:%{l}.%{h}.test -all         | CHECK  | *",
+        "v=spf1 -all exp=plain.example             | DOMAIN | *",
+        "v=spf1 -all exp=sender.example            | SENDER | *",
+        "v=spf1 -all exp=client.example            | DOMAIN | 192.0.2.77 - 192.0.2.77",
+        "v=spf1 -all exp=time.example              | CHECK  | *",
+        "v=spf1 -all exp=broken.example            | DOMAIN | *",
+        "v=spf1 -all exp=%{l}.example              | SENDER | *",
+        "v=spf1 ?all exp=time.example              | DOMAIN | *",
+        "v=spf1 nonsense                           | DOMAIN | *",
+        "no record at all                          | DOMAIN | *",
+      })
+  void whatACheckLooksAtIsWhatItsVerdictHoldsFor(String record, Reach reach, String range) {
+    Examination examination = examine(record);
+    assertThat(examination.reach()).isEqualTo(reach);
+    assertThat(examination.range().first() + " - " + examination.range().last())
+        .isEqualTo(range == null ? EVERYBODY : range);
+  }
+
+  @Test
+  void whatTheVerdictRestsOn() {
+    assertThat(examine("v=spf1 exists:%{l}.test mx ~all").questions())
+        .extracting(DnsQuestion::toString)
+        .isEqualTo(List.of("bank.example/TXT", "a.test/A", "bank.example/MX", "mx.example/A"));
+  }
+}
