@@ -30,9 +30,15 @@ final class Targets {
   private static final double MEMORY_BYTES = 100e6;
   private static final int GROWTH_FROM = 10;
 
-  /** Policies whose outcome depends on nothing but the client's address and its record. */
+  /** Policies whose outcome depends on nothing but sender and client address. */
   private static final List<Shape> FIXED =
-      List.of(Shape.SIMPLE, Shape.GOOGLE, Shape.OUTLOOK, Shape.TERMS);
+      List.of(
+          Shape.SIMPLE,
+          Shape.GOOGLE,
+          Shape.OUTLOOK,
+          Shape.EXISTS_ADDRESS,
+          Shape.EXISTS_SENDER,
+          Shape.TERMS);
 
   private final Figures figures;
   private final List<Target> targets = new ArrayList<>();
@@ -53,6 +59,7 @@ final class Targets {
     }
     ratio(Shape.EXISTS_ADDRESS, MACRO_RATIO);
     ratio(Shape.EXISTS_SENDER, MACRO_RATIO);
+    ratio(Shape.EXISTS_HELO, MACRO_RATIO);
     FIXED.forEach(this::allocation);
     scaling();
     latency(ColdScenario.NINE_ANSWERS);

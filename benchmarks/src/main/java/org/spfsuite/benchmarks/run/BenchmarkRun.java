@@ -140,8 +140,8 @@ public final class BenchmarkRun {
   private List<Step> hotSteps() {
     List<Step> steps = new ArrayList<>();
     for (Shape shape : Shape.values()) {
-      for (int threads : THREADS) {
-        for (boolean ours : List.of(true, false)) {
+      for (boolean ours : List.of(true, false)) {
+        for (int threads : THREADS) { // one after the other: machines change their mind
           String name = "hot, %s, %s, threads: %d".formatted(shape.title(), side(ours), threads);
           steps.add(
               new Step(name, plan.seconds(plan.forks()), () -> hot(shape, engine(ours), threads)));

@@ -11,6 +11,7 @@ import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
+import org.openjdk.jmh.util.Statistics;
 import org.spfsuite.benchmarks.engine.Engine;
 
 /** Runs {@link HotCheck} under JMH. */
@@ -33,8 +34,9 @@ final class HotRunner {
   Speed run(String workload, Engine engine, int threads, int forks) {
     try {
       RunResult result = new Runner(options(workload, engine, threads, forks)).runSingle();
-      Result<?> primary = result.getPrimaryResult();
-      return new Speed(primary.getScore(), primary.getScoreError(), allocated(result));
+      Statistics iterations = result.getPrimaryResult().getStatistics();
+      double spread = (iterations.getPercentile(75) - iterations.getPercentile(25)) / 2;
+      return new Speed(iterations.getPercentile(50), spread, allocated(result));
     } catch (RunnerException e) {
       throw new IllegalStateException(workload + ", " + engine.title(), e);
     }

@@ -3,11 +3,12 @@ package org.spfsuite.benchmarks.run;
 /**
  * How fast an engine is.
  *
- * @param perSecond checks per second, all threads together
- * @param error half of the 99.9 % confidence interval, in checks per second; NaN if unknown
+ * @param perSecond checks per second, all threads together: the median of all iterations, which
+ *     neighbours on the machine disturb less than the mean
+ * @param spread half of the distance between the quartiles, in checks per second
  * @param bytes allocated for each check
  */
-public record Speed(double perSecond, double error, double bytes) {
+public record Speed(double perSecond, double spread, double bytes) {
 
   private static final double NANOS = 1e9;
 

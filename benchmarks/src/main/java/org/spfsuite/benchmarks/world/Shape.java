@@ -12,6 +12,8 @@ public enum Shape {
   EXISTS_ADDRESS("`exists` by address"),
   /** The sender is looked up. */
   EXISTS_SENDER("`exists` by sender"),
+  /** The HELO name is looked up: what no verdict is remembered for. */
+  EXISTS_HELO("`exists` by HELO name"),
   /** One long record. */
   TERMS("400 terms"),
   /** Many domains. */
@@ -38,6 +40,7 @@ public enum Shape {
       case OUTLOOK -> Shapes.outlook();
       case EXISTS_ADDRESS -> Shapes.existsAddress();
       case EXISTS_SENDER -> Shapes.existsSender();
+      case EXISTS_HELO -> Shapes.existsHelo();
       case TERMS -> Growth.terms(LONG);
       case MIXED -> Corpus.mixed();
     };
