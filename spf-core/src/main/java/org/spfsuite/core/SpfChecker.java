@@ -6,11 +6,11 @@ import org.spfsuite.core.check.CheckArguments;
 import org.spfsuite.core.check.CheckHost;
 import org.spfsuite.core.check.CheckSettings;
 import org.spfsuite.core.check.Examination;
-import org.spfsuite.core.check.Reach;
 import org.spfsuite.core.dns.DnsName;
 import org.spfsuite.core.dns.DnsResolver;
 import org.spfsuite.core.dns.cache.CachingResolver;
 import org.spfsuite.core.dns.dnsjava.DnsJavaResolver;
+import org.spfsuite.core.memory.Claim;
 import org.spfsuite.core.memory.PolicyMemory;
 import org.spfsuite.core.memory.PolicyStatistics;
 import org.spfsuite.core.net.IpAddress;
@@ -26,22 +26,22 @@ import org.spfsuite.core.verdict.Verdict;
  * ever throws.
  *
  * <p>A verdict is remembered as long as the DNS answers behind it hold, for all clients that the
- * check could not tell from the one it was for: for all senders of a domain, or for this one only
- * if its local part had a say. A verdict that depends on the time, or on {@code %{h}}, is not
- * remembered. What is remembered costs neither queries nor time, and its counters say so.
+ * check could not tell from the one it was for: for all senders of a domain, or for one sender
+ * behind one HELO name where local part or HELO name had a say. What is remembered costs neither
+ * queries nor time, and its counters say so.
  */
 public final class SpfChecker {
 
   private static final int MAX_DETAIL = 200;
 
-  /** One of so many parts of the memory is for verdicts that hold for one sender. */
-  private static final int SENDERS_PART = 4;
+  /** One of so many parts of the memory is for verdicts that do not hold for a whole domain. */
+  private static final int CLAIMS_PART = 4;
 
   private static final String POSTMASTER = "postmaster";
 
   private final CheckHost checkHost;
-  private final PolicyMemory domains;
-  private final PolicyMemory senders;
+  private final PolicyMemory<String> domains;
+  private final PolicyMemory<Claim> claims;
 
   private SpfChecker(Builder builder) {
     DnsResolver resolver = builder.resolver.orElseGet(SpfChecker::systemResolver);
@@ -50,9 +50,10 @@ public final class SpfChecker {
     // A trace tells what happened, so it must happen.
     long bytes = builder.settings.traced() ? 0 : builder.policyMemory;
     // Whoever writes under ever new names must not push out what all senders of a domain share.
-    long forSenders = bytes / SENDERS_PART;
-    this.domains = new PolicyMemory(bytes - forSenders, System::nanoTime, resolver::expect);
-    this.senders = new PolicyMemory(forSenders, System::nanoTime, resolver::expect);
+    long forClaims = bytes / CLAIMS_PART;
+    this.domains =
+        new PolicyMemory<>(String::length, bytes - forClaims, System::nanoTime, resolver::expect);
+    this.claims = new PolicyMemory<>(Claim::length, forClaims, System::nanoTime, resolver::expect);
   }
 
   private static DnsResolver systemResolver() {
@@ -88,40 +89,37 @@ public final class SpfChecker {
     String domain = request.domain();
     IpAddress client = request.client().unmapped();
     Verdict known = domains.find(Identity.MAIL_FROM, domain, client);
-    if (known == null) {
-      known = senders.find(Identity.MAIL_FROM, request.mailFrom(), client);
+    if (known != null) {
+      return known;
     }
+    Claim claim = new Claim(request.mailFrom(), request.helo());
+    known = claims.find(Identity.MAIL_FROM, claim, client);
     return known != null
         ? known
         : check(
+            claim,
             new CheckArguments(
-                Identity.MAIL_FROM, client, domain, request.localPart(), request.helo()),
-            request.mailFrom());
+                Identity.MAIL_FROM, client, domain, request.localPart(), request.helo()));
   }
 
   private Verdict checkPostmasterAtHelo(Identity identity, SpfRequest request) {
     String domain = request.helo();
     IpAddress client = request.client().unmapped();
     Verdict known = domains.find(identity, domain, client);
+    if (known != null) {
+      return known;
+    }
+    Claim claim = new Claim("", domain);
+    known = claims.find(identity, claim, client);
     return known != null
         ? known
-        : check(new CheckArguments(identity, client, domain, POSTMASTER, domain), "");
+        : check(claim, new CheckArguments(identity, client, domain, POSTMASTER, domain));
   }
 
-  /**
-   * Checks and remembers.
-   *
-   * @param sender as the client spelled it; empty for the HELO name, which is too seldom the
-   *     subject of macros to be remembered so
-   */
-  private Verdict check(CheckArguments arguments, String sender) {
+  private Verdict check(Claim claim, CheckArguments arguments) {
     try {
       Examination examination = checkHost.examine(arguments);
-      if (examination.reach() == Reach.DOMAIN) {
-        keep(domains, arguments.domain(), examination);
-      } else if (examination.reach() == Reach.SENDER && !sender.isEmpty()) {
-        keep(senders, sender, examination);
-      }
+      keep(claim, arguments.domain(), examination);
       return examination.verdict();
     } catch (RuntimeException e) {
       // A bug of ours must not cost the caller a message: temperror, by its name.
@@ -132,7 +130,19 @@ public final class SpfChecker {
     }
   }
 
-  private static void keep(PolicyMemory memory, String claim, Examination examination) {
+  private void keep(Claim claim, String domain, Examination examination) {
+    String checked = examination.verdict().domain();
+    switch (examination.reach()) {
+      // As the verdict has it, if that is the same: one text less to keep.
+      case DOMAIN -> keep(domains, domain.equals(checked) ? checked : domain, examination);
+      case CLAIM -> keep(claims, claim, examination);
+      case CHECK -> {
+        // Nobody will ask the same again.
+      }
+    }
+  }
+
+  private static <K> void keep(PolicyMemory<K> memory, K claim, Examination examination) {
     memory.keep(claim, examination.range(), examination.verdict(), examination.questions());
   }
 
@@ -142,12 +152,12 @@ public final class SpfChecker {
    */
   public void flush(DnsName name) {
     domains.flush(name);
-    senders.flush(name);
+    claims.flush(name);
   }
 
   /** What is remembered, and how often that helped. */
   public PolicyStatistics policyStatistics() {
-    return domains.statistics().backedBy(senders.statistics());
+    return domains.statistics().backedBy(claims.statistics());
   }
 
   /** Settings of a checker. */

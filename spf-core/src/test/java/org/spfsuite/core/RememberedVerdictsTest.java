@@ -120,6 +120,7 @@ final class RememberedVerdictsTest {
             .ttl(ttl)
             .txt("bank.example", record)
             .txt("why.example", "%{l} may not")
+            .txt("when.example", "not at %{t}")
             .txt("other.example", "v=spf1 -all")
             .address("bank.example", "192.0.2.200")
             .build();
@@ -141,44 +142,50 @@ final class RememberedVerdictsTest {
 
   @ParameterizedTest
   @CsvSource({
-    // the second client, its sender, and whether the second check asks DNS
-    "v=spf1 ip4:192.0.2.0/24 -all,        192.0.2.77,   b@bank.example, false",
-    "v=spf1 ip4:192.0.2.0/24 -all,        192.0.3.77,   b@bank.example, true",
-    "v=spf1 ip4:192.0.2.0/24 -all,        2001:db8::1,  b@bank.example, true",
-    "v=spf1 ip4:192.0.2.0/24 -all,        ::ffff:192.0.2.9, b@bank.example, false",
-    "v=spf1 a ip4:192.0.2.0/24 -all,      192.0.2.77,   b@bank.example, false",
-    "v=spf1 a ip4:192.0.2.0/24 -all,      192.0.2.200,  b@bank.example, true",
-    "v=spf1 ip4:192.0.2.0/25 exists:%{l}.test -all, 192.0.2.77, b@bank.example, false",
-    "v=spf1 exists:%{l}.test -all,        192.0.2.1,    b@bank.example, true",
-    "v=spf1 exists:%{l}.test -all,        192.0.2.77,   a@bank.example, false",
-    "v=spf1 exists:%{l}.test -all,        192.0.2.1,    A@bank.example, true",
-    "v=spf1 exists:%{s}.test -all,        192.0.2.1,    b@bank.example, true",
-    "v=spf1 exists:%{s}.test -all,        192.0.2.77,   a@bank.example, false",
-    "v=spf1 exists:%{l}.%{i}.test -all,   192.0.2.1,    a@bank.example, false",
-    "v=spf1 exists:%{l}.%{i}.test -all,   192.0.2.77,   a@bank.example, true",
-    "v=spf1 exists:%{h}.%{l}.test -all,   192.0.2.1,    a@bank.example, true",
-    "v=spf1 exists:%{l}.%{h}.test -all,   192.0.2.1,    a@bank.example, true",
-    "v=spf1 exists:%{h}.test -all,        192.0.2.1,    b@bank.example, true",
-    "v=spf1 exists:%{i}.test -all,        192.0.2.1,    b@bank.example, false",
-    "v=spf1 exists:%{i}.test -all,        192.0.2.2,    b@bank.example, true",
-    "v=spf1 exists:%{ir}.%{v}.%{d} -all,  192.0.2.1,    b@bank.example, false",
-    "v=spf1 exists:%{d}.%{o}.test -all,   192.0.2.2,    b@bank.example, false",
-    "v=spf1 ptr -all,                     192.0.2.1,    b@bank.example, false",
-    "v=spf1 ptr -all,                     192.0.2.2,    b@bank.example, true",
-    "v=spf1 exists:%{p}.test -all,        192.0.2.2,    b@bank.example, true",
-    "v=spf1 -all exp=why.example,         192.0.2.1,    b@bank.example, true",
-    "v=spf1 -all exp=why.example,         192.0.2.1,    a@bank.example, false",
-    "v=spf1 nonsense,                     203.0.113.9,  b@bank.example, false",
-    "v=spf1 include:gone.example -all,    203.0.113.9,  b@bank.example, false",
-    "v=spf1 ip4:192.0.2.0/24 -all,        192.0.2.77,   b@BANK.example, true",
-    "v=spf1 ip4:192.0.2.0/24 -all,        192.0.2.77,   b@other.example, true"
+    // the second client, its HELO name and sender, and whether the second check asks DNS
+    "v=spf1 ip4:192.0.2.0/24 -all,        192.0.2.77,   h2.example, b@bank.example, false",
+    "v=spf1 ip4:192.0.2.0/24 -all,        192.0.3.77,   h2.example, b@bank.example, true",
+    "v=spf1 ip4:192.0.2.0/24 -all,        2001:db8::1,  h2.example, b@bank.example, true",
+    "v=spf1 ip4:192.0.2.0/24 -all,        ::ffff:192.0.2.9, h2.example, b@bank.example, false",
+    "v=spf1 a ip4:192.0.2.0/24 -all,      192.0.2.77,   h2.example, b@bank.example, false",
+    "v=spf1 a ip4:192.0.2.0/24 -all,      192.0.2.200,  h2.example, b@bank.example, true",
+    "v=spf1 ip4:192.0.2.0/25 exists:%{l}.test -all, 192.0.2.77, h2.example, b@bank.example, false",
+    "v=spf1 exists:%{l}.test -all,        192.0.2.1,    h.example, b@bank.example, true",
+    "v=spf1 exists:%{l}.test -all,        192.0.2.1,    h2.example, a@bank.example, true",
+    "v=spf1 exists:%{l}.test -all,        192.0.2.77,   h.example, a@bank.example, false",
+    "v=spf1 exists:%{l}.test -all,        192.0.2.1,    h2.example, A@bank.example, true",
+    "v=spf1 exists:%{s}.test -all,        192.0.2.1,    h2.example, b@bank.example, true",
+    "v=spf1 exists:%{s}.test -all,        192.0.2.77,   h.example, a@bank.example, false",
+    "v=spf1 exists:%{l}.%{i}.test -all,   192.0.2.1,    h.example, a@bank.example, false",
+    "v=spf1 exists:%{l}.%{i}.test -all,   192.0.2.77,   h.example, a@bank.example, true",
+    "v=spf1 exists:%{h}.%{l}.test -all,   192.0.2.1,    h2.example, a@bank.example, true",
+    "v=spf1 exists:%{l}.%{h}.test -all,   192.0.2.1,    h2.example, a@bank.example, true",
+    "v=spf1 exists:%{l}.%{h}.test -all,   192.0.2.1,    h.example, b@bank.example, true",
+    "v=spf1 exists:%{l}.%{h}.test -all,   192.0.2.77,   h.example, a@bank.example, false",
+    "v=spf1 -all exp=when.example,        192.0.2.1,    h.example, a@bank.example, true",
+    "v=spf1 exists:%{h}.test -all,        192.0.2.1,    h2.example, a@bank.example, true",
+    "v=spf1 exists:%{h}.test -all,        192.0.2.77,   h.example, a@bank.example, false",
+    "v=spf1 exists:%{h}.test -all,        192.0.2.77,   '', a@bank.example, true",
+    "v=spf1 exists:%{i}.test -all,        192.0.2.1,    h2.example, b@bank.example, false",
+    "v=spf1 exists:%{i}.test -all,        192.0.2.2,    h2.example, b@bank.example, true",
+    "v=spf1 exists:%{ir}.%{v}.%{d} -all,  192.0.2.1,    h2.example, b@bank.example, false",
+    "v=spf1 exists:%{d}.%{o}.test -all,   192.0.2.2,    h2.example, b@bank.example, false",
+    "v=spf1 ptr -all,                     192.0.2.1,    h2.example, b@bank.example, false",
+    "v=spf1 ptr -all,                     192.0.2.2,    h2.example, b@bank.example, true",
+    "v=spf1 exists:%{p}.test -all,        192.0.2.2,    h2.example, b@bank.example, true",
+    "v=spf1 -all exp=why.example,         192.0.2.1,    h2.example, b@bank.example, true",
+    "v=spf1 -all exp=why.example,         192.0.2.1,    h.example, a@bank.example, false",
+    "v=spf1 nonsense,                     203.0.113.9,  h2.example, b@bank.example, false",
+    "v=spf1 include:gone.example -all,    203.0.113.9,  h2.example, b@bank.example, false",
+    "v=spf1 ip4:192.0.2.0/24 -all,        192.0.2.77,   h2.example, b@BANK.example, true",
+    "v=spf1 ip4:192.0.2.0/24 -all,        192.0.2.77,   h2.example, b@other.example, true"
   })
   void aVerdictIsRememberedForAllWhomTheCheckCouldNotTellApart(
-      String record, String client, String sender, boolean asks) {
+      String record, String client, String helo, String sender, boolean asks) {
     List<SpfRequest> requests =
         List.of(
             SpfRequest.of("192.0.2.1", "h.example", "a@bank.example"),
-            SpfRequest.of(client, "h2.example", sender));
+            SpfRequest.of(client, helo, sender));
     assertThat(asked(record, requests, 300).isEmpty()).isEqualTo(!asks);
     assertThat(asked(record, requests, 0)).isNotEmpty();
   }
@@ -272,5 +279,23 @@ final class RememberedVerdictsTest {
     long hits = checker.policyStatistics().hits();
     checker.checkMailFrom(from("b@bank.example"));
     assertThat(checker.policyStatistics().hits()).isEqualTo(hits + 1);
+  }
+
+  @Test
+  void aHeloNamesVerdictIsRememberedWhateverItsPolicySays() {
+    Zone zone =
+        Zone.builder()
+            .ttl(300)
+            .txt("mail.example", "v=spf1 exists:%{l}.%{h}.test -all")
+            .address("postmaster.mail.example.test", "127.0.0.2")
+            .build();
+    SpfChecker checker = checker(zone, CheckSettings.DEFAULTS, 1 << 20);
+    SpfRequest bounce = SpfRequest.of("192.0.2.1", "mail.example", "");
+    for (int i = 0; i < 3; i++) {
+      assertThat(checker.checkHelo(bounce).result()).isEqualTo(PASS);
+      assertThat(checker.checkMailFrom(bounce).identity()).isEqualTo(Identity.MAIL_FROM);
+    }
+    assertThat(checker.policyStatistics().misses()).isEqualTo(1);
+    assertThat(checker.policyStatistics().hits()).isEqualTo(5);
   }
 }

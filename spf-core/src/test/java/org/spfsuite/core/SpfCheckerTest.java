@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spfsuite.core.check.CheckLimits;
 import org.spfsuite.core.check.CheckSettings;
+import org.spfsuite.core.dns.DnsName;
 import org.spfsuite.core.dns.Zone;
 import org.spfsuite.core.verdict.Explanation;
 import org.spfsuite.core.verdict.Explanation.Source;
@@ -75,6 +76,7 @@ final class SpfCheckerTest {
     assertThat(alone.result()).isEqualTo(SpfResult.PASS);
     assertThat(alone.identity()).isEqualTo(Identity.MAIL_FROM);
 
+    checker.flush(DnsName.parse("helo.example").orElseThrow());
     asked.clear();
     SpfVerdicts both = checker.check(request);
     assertThat(both.mailFrom().identity()).isEqualTo(Identity.MAIL_FROM);

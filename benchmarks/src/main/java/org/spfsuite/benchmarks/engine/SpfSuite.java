@@ -23,7 +23,12 @@ public final class SpfSuite {
   private SpfSuite() {}
 
   static Checks checks(Workload workload) {
-    return new Warm(hot(workload.world().resolver(), workload.domains()), workload.requests());
+    CachingResolver dns = cached(workload.world().resolver(), workload.domains());
+    SpfChecker checker =
+        workload.remembers()
+            ? policiesOnly(dns, workload.domains())
+            : SpfChecker.builder().resolver(dns).policyMemory(0).build();
+    return new Warm(checker, workload.requests());
   }
 
   /** As in a server that has been up for a while. */
@@ -33,12 +38,14 @@ public final class SpfSuite {
 
   /** The same with memories that so many domains fit into. */
   public static SpfChecker hot(DnsResolver dns, int domains) {
-    CachingResolver cached =
-        CachingResolver.builder(dns)
-            .maximumEntries(Math.max(100_000, 2 * domains))
-            .maximumBytes(ANSWER_BYTES)
-            .build();
-    return policiesOnly(cached, domains);
+    return policiesOnly(cached(dns, domains), domains);
+  }
+
+  private static CachingResolver cached(DnsResolver dns, int domains) {
+    return CachingResolver.builder(dns)
+        .maximumEntries(Math.max(100_000, 2 * domains))
+        .maximumBytes(ANSWER_BYTES)
+        .build();
   }
 
   /** Keeps no DNS answers. */

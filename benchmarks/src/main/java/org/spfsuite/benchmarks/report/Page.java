@@ -110,9 +110,10 @@ final class Page {
     paragraph("## Hot checks");
     paragraph(
         "One check of MAIL FROM for each operation, another client and sender each time; some match"
-            + " early, some late, some not at all. All DNS is in memory for both engines. Verdicts of"
-            + " this project come from memory where the domain, the sender and the client address"
-            + " decide; the HELO name is left, so that policy is interpreted at each check.");
+            + " early, some late, some not at all. All DNS is in memory for both engines. This"
+            + " project knows every verdict already where it has remembered it: for all senders of a"
+            + " domain, or, where sender or HELO name have a say, for those seen before. Without that"
+            + " memory it interprets records each time, as the row \"nothing remembered\" does.");
     for (int threads : BenchmarkRun.THREADS) {
       paragraph("### Threads: " + threads);
       table(

@@ -13,7 +13,7 @@ final class Requests {
   /** Requests of one shape: more than a branch predictor learns, few enough to stay in a cache. */
   static final int COUNT = 1 << 12;
 
-  /** Senders at one domain, and hosts that send. */
+  /** Senders at one domain. */
   static final int USERS = 1_000;
 
   private static final String HELO = "mail.client.example";
@@ -35,16 +35,6 @@ final class Requests {
   /** Any user's mail. */
   static SpfRequest from(IpAddress client, String domain, RandomGenerator random) {
     return new SpfRequest(client, HELO, user(random.nextInt(USERS)) + "@" + domain);
-  }
-
-  /** Any host's mail. */
-  static SpfRequest greeting(IpAddress client, String domain, RandomGenerator random) {
-    return new SpfRequest(client, host(random.nextInt(USERS)), user(0) + "@" + domain);
-  }
-
-  /** The HELO name of a host. */
-  static String host(int number) {
-    return "mx" + number + ".client.example";
   }
 
   /** The local part of a user. */

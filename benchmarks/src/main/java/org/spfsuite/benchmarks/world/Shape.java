@@ -6,14 +6,16 @@ public enum Shape {
   SIMPLE("simple `ip4`"),
   /** A redirect to three includes. */
   GOOGLE("Google-like, 61 networks"),
+  /** The same without remembered verdicts. */
+  GOOGLE_INTERPRETED("Google-like, nothing remembered"),
   /** Two includes. */
   OUTLOOK("Outlook-like, 41 networks"),
   /** The client's address is looked up. */
   EXISTS_ADDRESS("`exists` by address"),
   /** The sender is looked up. */
   EXISTS_SENDER("`exists` by sender"),
-  /** The HELO name is looked up: what no verdict is remembered for. */
-  EXISTS_HELO("`exists` by HELO name"),
+  /** The same without remembered verdicts. */
+  EXISTS_INTERPRETED("`exists` by sender, nothing remembered"),
   /** One long record. */
   TERMS("400 terms"),
   /** Many domains. */
@@ -37,10 +39,11 @@ public enum Shape {
     return switch (this) {
       case SIMPLE -> Shapes.simple();
       case GOOGLE -> Shapes.google();
+      case GOOGLE_INTERPRETED -> Shapes.google().interpreted();
       case OUTLOOK -> Shapes.outlook();
       case EXISTS_ADDRESS -> Shapes.existsAddress();
       case EXISTS_SENDER -> Shapes.existsSender();
-      case EXISTS_HELO -> Shapes.existsHelo();
+      case EXISTS_INTERPRETED -> Shapes.existsSender().interpreted();
       case TERMS -> Growth.terms(LONG);
       case MIXED -> Corpus.mixed();
     };

@@ -107,22 +107,6 @@ final class Shapes {
     return workload(world.build(), "users.example", ipv4(0, 8));
   }
 
-  /** Every other host may send. */
-  static Workload existsHelo() {
-    World.Builder world =
-        World.builder().txt("hosts.example", "v=spf1 exists:%{h}._spf.%{d2} -all");
-    for (int host = 0; host < Requests.USERS; host += 2) {
-      world.address(Requests.host(host) + "._spf.hosts.example", LISTED);
-    }
-    RandomGenerator random = new SplittableRandom(SEED);
-    List<Network> networks = ipv4(0, 8);
-    return new Workload(
-        world.build(),
-        1,
-        Requests.generate(
-            random, r -> Requests.greeting(Requests.client(networks, r), "hosts.example", r)));
-  }
-
   private static Workload workload(World world, String domain, List<Network> networks) {
     RandomGenerator random = new SplittableRandom(SEED);
     return new Workload(

@@ -4,8 +4,8 @@ package org.spfsuite.core.check;
 public enum Reach {
   /** Every sender of the domain. */
   DOMAIN,
-  /** This sender. */
-  SENDER,
-  /** Nothing but this check: the HELO name or the time had a say. */
+  /** This sender behind this HELO name: one of them had a say. */
+  CLAIM,
+  /** Nothing but this check: the time had a say. */
   CHECK
 }

@@ -43,8 +43,8 @@ final class Scope {
 
   private void expands(Macro macro) {
     switch (macro.letter()) {
-      case SENDER, LOCAL_PART -> narrow(Reach.SENDER);
-      case HELO, TIMESTAMP -> narrow(Reach.CHECK);
+      case SENDER, LOCAL_PART, HELO -> narrow(Reach.CLAIM);
+      case TIMESTAMP -> narrow(Reach.CHECK);
       case IP, READABLE_IP, VALIDATED_NAME -> window.close();
       case SENDER_DOMAIN, DOMAIN, IP_VERSION, RECEIVER -> {
         // The same for all clients of one family and all senders of one domain.

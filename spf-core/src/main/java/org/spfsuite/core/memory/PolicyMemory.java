@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.spfsuite.core.dns.DnsName;
 import org.spfsuite.core.dns.DnsQuestion;
@@ -15,13 +16,15 @@ import org.spfsuite.core.verdict.Identity;
 import org.spfsuite.core.verdict.Verdict;
 
 /**
- * Verdicts by claim, be it a domain or a sender, and client address; each for all addresses that
- * the check could not tell from its client's, and until the first of the DNS answers behind it
- * expires. A policy is so compiled piece by piece, from what checks find out anyway: to look a
- * verdict up is to find the claim in a hash table and the address in a sorted array. Safe for use
- * by several threads; finding takes no lock.
+ * Verdicts by claim and client address, each for all addresses that the check could not tell from
+ * its client's, and until the first of the DNS answers behind it expires. A policy is so compiled
+ * piece by piece, from what checks find out anyway: to look a verdict up is to find the claim in a
+ * hash table and the address in a sorted array. Safe for use by several threads; finding takes no
+ * lock.
+ *
+ * @param <K> claims: domains, or more
  */
-public final class PolicyMemory {
+public final class PolicyMemory<K> {
 
   /** A claim without its regions, with its node in the hash table. */
   private static final int POLICY = 300;
@@ -31,7 +34,8 @@ public final class PolicyMemory {
 
   private static final int QUESTION = 120;
 
-  private final Cache<String, Policy> policies;
+  private final Cache<K, Policy> policies;
+  private final long maximumBytes;
   private final LongSupplier nanoTime;
   private final Consumer<DnsQuestion> expected;
   private final LongAdder hits = new LongAdder();
@@ -40,21 +44,27 @@ public final class PolicyMemory {
   /**
    * An empty memory.
    *
+   * @param length of a claim, in characters
    * @param maximumBytes of heap, as estimated; 0 keeps nothing
    * @param nanoTime the clock, in nanoseconds from any origin
    * @param expected is told of the questions behind a verdict that is in use and about to end; must
    *     not wait
    */
-  public PolicyMemory(long maximumBytes, LongSupplier nanoTime, Consumer<DnsQuestion> expected) {
+  public PolicyMemory(
+      ToIntFunction<K> length,
+      long maximumBytes,
+      LongSupplier nanoTime,
+      Consumer<DnsQuestion> expected) {
+    this.maximumBytes = maximumBytes;
     this.nanoTime = nanoTime;
     this.expected = expected;
     this.policies =
         Caffeine.newBuilder()
             .maximumWeight(maximumBytes)
-            .<String, Policy>weigher(
+            .<K, Policy>weigher(
                 (claim, policy) ->
                     POLICY
-                        + 2 * claim.length()
+                        + 2 * length.applyAsInt(claim)
                         + REGION * policy.size()
                         + QUESTION * policy.questions())
             .executor(Runnable::run)
@@ -68,7 +78,7 @@ public final class PolicyMemory {
    * @param claim as the client spelled it
    * @param client not an IPv4-mapped IPv6 address
    */
-  public @Nullable Verdict find(Identity identity, String claim, IpAddress client) {
+  public @Nullable Verdict find(Identity identity, K claim, IpAddress client) {
     Policy policy = policies.getIfPresent(claim);
     Outcome outcome = policy == null ? null : policy.find(client);
     Verdict verdict = outcome == null ? null : recall(outcome, identity);
@@ -92,15 +102,14 @@ public final class PolicyMemory {
    * @param verdict found this moment
    * @param questions to DNS that the verdict rests on
    */
-  public void keep(String claim, AddressRange range, Verdict verdict, List<DnsQuestion> questions) {
-    if (verdict.ttlSeconds() > 0) {
+  public void keep(K claim, AddressRange range, Verdict verdict, List<DnsQuestion> questions) {
+    if (verdict.ttlSeconds() > 0 && maximumBytes > 0) {
       long now = nanoTime.getAsLong();
-      // A domain's name as the verdict has it, if that is the same: one text less to keep.
       policies
           .asMap()
           .compute(
-              claim.equals(verdict.domain()) ? verdict.domain() : claim,
-              (name, known) ->
+              claim,
+              (same, known) ->
                   (known == null ? Policy.EMPTY : known).with(range, verdict, questions, now));
     }
   }

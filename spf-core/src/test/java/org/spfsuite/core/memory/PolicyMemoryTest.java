@@ -31,7 +31,8 @@ final class PolicyMemoryTest {
 
   private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 5_000_000_000L);
   private final List<DnsQuestion> expected = new ArrayList<>();
-  private final PolicyMemory memory = new PolicyMemory(1 << 20, clock::get, expected::add);
+  private final PolicyMemory<String> memory =
+      new PolicyMemory<>(String::length, 1 << 20, clock::get, expected::add);
 
   private static DnsQuestion question(String name) {
     return new DnsQuestion(DnsName.parse(name).orElseThrow(), RecordType.TXT);
@@ -178,7 +179,8 @@ final class PolicyMemoryTest {
 
   @Test
   void aPolicyThatTellsAllClientsApartStaysWithinItsBound() {
-    PolicyMemory large = new PolicyMemory(1L << 30, clock::get, expected::add);
+    PolicyMemory<String> large =
+        new PolicyMemory<>(String::length, 1L << 30, clock::get, expected::add);
     for (int i = 0; i < 20_000; i++) {
       IpAddress client = IpAddress.ipv4(i);
       large.keep(DOMAIN, new AddressRange(client, client), verdict(SpfResult.PASS, 300), QUESTIONS);
@@ -190,7 +192,8 @@ final class PolicyMemoryTest {
 
   @Test
   void whatIsOverGivesWayFirst() {
-    PolicyMemory large = new PolicyMemory(1L << 30, clock::get, expected::add);
+    PolicyMemory<String> large =
+        new PolicyMemory<>(String::length, 1L << 30, clock::get, expected::add);
     for (int i = 0; i < 16_385; i++) {
       IpAddress client = IpAddress.ipv4(i);
       long ttl = i % 2 == 0 ? 300 : 10;
@@ -220,7 +223,7 @@ final class PolicyMemoryTest {
 
   @Test
   void aMemoryOfNoSizeKeepsNothing() {
-    PolicyMemory none = new PolicyMemory(0, clock::get, expected::add);
+    PolicyMemory<String> none = new PolicyMemory<>(String::length, 0, clock::get, expected::add);
     none.keep(DOMAIN, range("192.0.2.0", "192.0.2.9"), verdict(SpfResult.PASS, 300), QUESTIONS);
     assertThat(none.find(Identity.HELO, DOMAIN, address("192.0.2.1"))).isNull();
   }
