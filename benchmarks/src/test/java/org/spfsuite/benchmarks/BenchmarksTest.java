@@ -70,6 +70,17 @@ final class BenchmarksTest {
   }
 
   @Test
+  void everyShapeWasTriedWithTwoThreads() {
+    assertThat(figures.scaling()).hasSize(Shape.values().length);
+    assertThat(figures.scaling())
+        .allSatisfy(
+            scaling -> {
+              assertThat(scaling.shared()).isPositive().isFinite();
+              assertThat(scaling.separate()).isPositive().isFinite();
+            });
+  }
+
+  @Test
   void everyPointOfTheCurvesIsThere() {
     assertThat(figures.grown()).hasSize((PLAN.terms().size() + PLAN.domains().size()) * SIDES);
     assertThat(figures.grown()).extracting(Grown::speed).allSatisfy(BenchmarksTest::isMeasured);

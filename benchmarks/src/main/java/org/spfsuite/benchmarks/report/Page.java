@@ -45,6 +45,7 @@ final class Page {
     introduction();
     targets();
     hot();
+    scaling();
     cold();
     burst();
     memory();
@@ -126,6 +127,24 @@ final class Page {
               "jSPF, bytes/check"),
           List.of(Shape.values()).stream().map(shape -> hotRow(shape, threads)).toList());
     }
+  }
+
+  private void scaling() {
+    paragraph("### What a second thread brings");
+    paragraph(
+        "Speed of two threads as a multiple of that of one, median of turns that one thread and two"
+            + " take within one process. With nothing shared, each thread has a checker, memories and"
+            + " requests of its own: what the machine gives.");
+    table(
+        List.of("policy", "one checker", "nothing shared"),
+        figures.scaling().stream()
+            .map(
+                scaling ->
+                    List.of(
+                        scaling.shape().title(),
+                        format("%.2f", scaling.shared()),
+                        format("%.2f", scaling.separate())))
+            .toList());
   }
 
   private List<String> hotRow(Shape shape, int threads) {

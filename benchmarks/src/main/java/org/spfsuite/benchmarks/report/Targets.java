@@ -12,6 +12,7 @@ import org.spfsuite.benchmarks.run.ColdScenario;
 import org.spfsuite.benchmarks.run.Figures;
 import org.spfsuite.benchmarks.run.Grown;
 import org.spfsuite.benchmarks.run.Memory;
+import org.spfsuite.benchmarks.run.Scaling;
 import org.spfsuite.benchmarks.run.Speed;
 import org.spfsuite.benchmarks.world.Shape;
 
@@ -102,22 +103,16 @@ final class Targets {
 
   /** The shape that scales worst decides, of those that remember verdicts, as a server does. */
   private void scaling() {
-    Shape worst =
-        List.of(Shape.values()).stream()
-            .filter(shape -> shape != Shape.GOOGLE_INTERPRETED)
-            .filter(shape -> shape != Shape.EXISTS_INTERPRETED)
-            .min(Comparator.comparing(this::scaling))
-            .orElseThrow();
-    double scaling = scaling(worst);
-    add(
-        "two threads, every shape",
-        format("≥ %.1f × one thread", SCALING),
-        format("%.2f × (%s, the worst)", scaling, worst.title()),
-        scaling >= SCALING);
-  }
-
-  private double scaling(Shape shape) {
-    return figures.hot(shape, true, 2).perSecond() / figures.hot(shape, true, 1).perSecond();
+    figures.scaling().stream()
+        .filter(scaling -> scaling.shape().remembers())
+        .min(Comparator.comparing(Scaling::shared))
+        .ifPresent(
+            worst ->
+                add(
+                    "two threads, every shape",
+                    format("≥ %.1f × one thread", SCALING),
+                    format("%.2f × (%s, the worst)", worst.shared(), worst.shape().title()),
+                    worst.shared() >= SCALING));
   }
 
   private void latency(ColdScenario scenario) {

@@ -36,6 +36,7 @@ public final class BenchmarkRun {
   private final List<Burst> burst = new ArrayList<>();
   private final List<Memory> memory = new ArrayList<>();
   private final List<Grown> grown = new ArrayList<>();
+  private final List<Scaling> scaling = new ArrayList<>();
   private int agreed;
 
   /** A run that reports its progress there. */
@@ -56,10 +57,11 @@ public final class BenchmarkRun {
     steps.addAll(proofSteps());
     steps.add(new Step("the fastest executor of jSPF", 5, this::choosePeer));
     steps.addAll(coldSteps());
+    steps.addAll(scalingSteps());
     steps.addAll(hotSteps());
     steps.addAll(growthSteps());
     progress.run(steps);
-    return new Figures(peerSpeeds, agreed, hot, cold, burst, memory, grown);
+    return new Figures(peerSpeeds, agreed, hot, cold, burst, memory, grown, scaling);
   }
 
   private List<Step> proofSteps() {
@@ -135,6 +137,23 @@ public final class BenchmarkRun {
     Memory figure = MemoryProbe.measure(kept, plan.policies());
     memory.add(figure);
     return format("%.1f MB", figure.bytes() / 1e6);
+  }
+
+  private List<Step> scalingSteps() {
+    List<Step> steps = new ArrayList<>();
+    double turns = plan.warmups() + 2 * plan.iterations() + 1;
+    for (Shape shape : Shape.values()) {
+      String name = "two threads against one, " + shape.title();
+      double seconds = 1.5 * turns * plan.iterationTime().toMillis() / 1e3;
+      steps.add(new Step(name, seconds, () -> scaling(shape)));
+    }
+    return steps;
+  }
+
+  private String scaling(Shape shape) {
+    Scaling figure = Scaling.measure(shape, plan);
+    scaling.add(figure);
+    return format("%.2f; %.2f with nothing shared", figure.shared(), figure.separate());
   }
 
   private List<Step> hotSteps() {

@@ -16,6 +16,7 @@ import org.spfsuite.benchmarks.world.Shape;
  * @param burst one unknown domain, many checks
  * @param memory memory of known domains
  * @param grown points of curves
+ * @param scaling what a second thread brings
  */
 public record Figures(
     Map<Engine, Double> peers,
@@ -24,7 +25,8 @@ public record Figures(
     List<Cold> cold,
     List<Burst> burst,
     List<Memory> memory,
-    List<Grown> grown) {
+    List<Grown> grown,
+    List<Scaling> scaling) {
 
   /** The way to run jSPF that all ratios are about. */
   public Engine peer() {

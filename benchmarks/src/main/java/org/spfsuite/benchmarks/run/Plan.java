@@ -38,7 +38,7 @@ public record Plan(
       new Plan(
           2,
           4,
-          8,
+          6,
           Duration.ofSeconds(1),
           List.of(1, 5, 10, 50, 100, 500, 1_000, 5_000),
           List.of(1_000, 10_000, 100_000, 1_000_000),

@@ -34,6 +34,11 @@ public enum Shape {
     return title;
   }
 
+  /** Whether verdicts may be remembered, as they are in a server. */
+  public boolean remembers() {
+    return this != GOOGLE_INTERPRETED && this != EXISTS_INTERPRETED;
+  }
+
   /** The same each time. */
   public Workload workload() {
     return switch (this) {

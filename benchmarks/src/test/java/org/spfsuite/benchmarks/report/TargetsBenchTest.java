@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.spfsuite.benchmarks.engine.Engine;
 import org.spfsuite.benchmarks.run.Burst;
@@ -16,6 +17,7 @@ import org.spfsuite.benchmarks.run.Figures;
 import org.spfsuite.benchmarks.run.Grown;
 import org.spfsuite.benchmarks.run.Hot;
 import org.spfsuite.benchmarks.run.Memory;
+import org.spfsuite.benchmarks.run.Scaling;
 import org.spfsuite.benchmarks.run.Speed;
 import org.spfsuite.benchmarks.world.Shape;
 
@@ -47,6 +49,28 @@ final class TargetsBenchTest {
         .containsExactly(
             "hot, Google-like, 61 networks: 699,999/s",
             "hot, Outlook-like, 41 networks: 699,999/s");
+  }
+
+  @Test
+  void theShapeThatScalesWorstDecidesOfThoseThatRemember() {
+    List<Scaling> scaling = new ArrayList<>();
+    for (Shape shape : Shape.values()) {
+      double shared = shape == Shape.MIXED ? 1.76 : 1.9;
+      scaling.add(new Scaling(shape, shape.remembers() ? shared : 1, 2));
+    }
+    Figures fine = figures(1_000_000, 1_000, 65, 13, Math::log);
+    Figures slow =
+        new Figures(
+            fine.peers(),
+            fine.agreed(),
+            fine.hot(),
+            fine.cold(),
+            fine.burst(),
+            fine.memory(),
+            fine.grown(),
+            scaling);
+    assertThat(missed(slow))
+        .containsExactly("two threads, every shape: 1.76 × (mixed, 1,000 domains, the worst)");
   }
 
   @Test
@@ -91,7 +115,8 @@ final class TargetsBenchTest {
         cold,
         List.of(new Burst(1_000, 13, 100)),
         List.of(new Memory(Memory.Kept.WHOLE, 1_000, 1_000_000)),
-        List.of(grown(10, nanos), grown(100, nanos), grown(1_000, nanos)));
+        List.of(grown(10, nanos), grown(100, nanos), grown(1_000, nanos)),
+        Stream.of(Shape.values()).map(shape -> new Scaling(shape, 2, 2)).toList());
   }
 
   private static Grown grown(int terms, DoubleUnaryOperator nanos) {
