@@ -91,6 +91,7 @@ final class SpfCheckerTest {
     SpfVerdicts verdicts = checker.check(SpfRequest.of(CLIENT, helo, ""));
     assertThat(verdicts.helo().result()).isEqualTo(SpfResult.NONE);
     assertThat(verdicts.mailFrom().result()).isEqualTo(SpfResult.NONE);
+    assertThat(verdicts.helo().domain()).as("what was claimed").isEqualTo(helo);
     assertThat(asked).isEmpty();
   }
 
