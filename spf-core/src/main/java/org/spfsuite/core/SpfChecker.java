@@ -2,6 +2,10 @@ package org.spfsuite.core;
 
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 import org.spfsuite.core.check.CheckArguments;
 import org.spfsuite.core.check.CheckHost;
 import org.spfsuite.core.check.CheckSettings;
@@ -75,7 +79,7 @@ public final class SpfChecker {
 
   /** RFC 7208 §2.3: the sender is {@code postmaster} at the HELO name. */
   public Verdict checkHelo(SpfRequest request) {
-    return checkPostmasterAtHelo(Identity.HELO, request);
+    return check(Identity.HELO, request);
   }
 
   /**
@@ -83,50 +87,64 @@ public final class SpfChecker {
    * for it.
    */
   public Verdict checkMailFrom(SpfRequest request) {
-    if (request.hasNullSender()) {
-      return checkPostmasterAtHelo(Identity.MAIL_FROM, request);
-    }
-    String domain = request.domain();
-    IpAddress client = request.client().unmapped();
-    Verdict known = domains.find(Identity.MAIL_FROM, domain, client);
-    if (known != null) {
-      return known;
-    }
-    Claim claim = new Claim(request.mailFrom(), request.helo());
-    known = claims.find(Identity.MAIL_FROM, claim, client);
-    return known != null
-        ? known
-        : check(
-            claim,
-            new CheckArguments(
-                Identity.MAIL_FROM, client, domain, request.localPart(), request.helo()));
+    return check(Identity.MAIL_FROM, request);
   }
 
-  private Verdict checkPostmasterAtHelo(Identity identity, SpfRequest request) {
-    String domain = request.helo();
+  private Verdict check(Identity identity, SpfRequest request) {
+    Verdict known = find(identity, request);
+    return known != null ? known : examine(identity, request);
+  }
+
+  /**
+   * Starts a check, for callers whose own thread must not wait. What is remembered is there at
+   * once, without another thread.
+   *
+   * @param executor runs the check
+   * @throws RejectedExecutionException if the executor refuses
+   */
+  public CompletableFuture<Verdict> start(
+      Identity identity, SpfRequest request, Executor executor) {
+    Verdict known = find(identity, request);
+    return known != null
+        ? CompletableFuture.completedFuture(known)
+        : CompletableFuture.supplyAsync(() -> examine(identity, request), executor);
+  }
+
+  private static boolean isAboutHelo(Identity identity, SpfRequest request) {
+    return identity == Identity.HELO || request.hasNullSender();
+  }
+
+  private @Nullable Verdict find(Identity identity, SpfRequest request) {
     IpAddress client = request.client().unmapped();
+    String domain = isAboutHelo(identity, request) ? request.helo() : request.domain();
     Verdict known = domains.find(identity, domain, client);
-    if (known != null) {
-      return known;
-    }
-    Claim claim = new Claim("", domain);
-    known = claims.find(identity, claim, client);
-    return known != null
-        ? known
-        : check(claim, new CheckArguments(identity, client, domain, POSTMASTER, domain));
+    return known != null ? known : claims.find(identity, claim(identity, request), client);
   }
 
-  private Verdict check(Claim claim, CheckArguments arguments) {
+  private static Claim claim(Identity identity, SpfRequest request) {
+    String sender = isAboutHelo(identity, request) ? "" : request.mailFrom();
+    return new Claim(sender, request.helo());
+  }
+
+  private static CheckArguments arguments(Identity identity, SpfRequest request) {
+    IpAddress client = request.client().unmapped();
+    String helo = request.helo();
+    return isAboutHelo(identity, request)
+        ? new CheckArguments(identity, client, helo, POSTMASTER, helo)
+        : new CheckArguments(identity, client, request.domain(), request.localPart(), helo);
+  }
+
+  private Verdict examine(Identity identity, SpfRequest request) {
+    CheckArguments arguments = arguments(identity, request);
     try {
       Examination examination = checkHost.examine(arguments);
-      keep(claim, arguments.domain(), examination);
+      keep(claim(identity, request), arguments.domain(), examination);
       return examination.verdict();
     } catch (RuntimeException e) {
       // A bug of ours must not cost the caller a message: temperror, by its name.
       String domain = SafeText.printable(arguments.domain(), MAX_DETAIL);
       String detail = SafeText.printable(e.toString(), MAX_DETAIL);
-      return Verdict.ofProblem(
-          arguments.identity(), new Problem(ProblemCode.INTERNAL, domain, detail));
+      return Verdict.ofProblem(identity, new Problem(ProblemCode.INTERNAL, domain, detail));
     }
   }
 

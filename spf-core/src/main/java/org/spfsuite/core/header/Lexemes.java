@@ -45,10 +45,15 @@ final class Lexemes {
   }
 
   private static boolean isToken(String text) {
-    return !text.isEmpty() && text.chars().allMatch(Lexemes::isTokenCharacter);
+    for (int i = 0; i < text.length(); i++) {
+      if (!isTokenCharacter(text.charAt(i))) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 
-  private static boolean isTokenCharacter(int c) {
+  private static boolean isTokenCharacter(char c) {
     return c < 0x80
         ? c > ' ' && c < 0x7F && TSPECIALS.indexOf(c) < 0
         : Character.isLetterOrDigit(c);
@@ -58,7 +63,10 @@ final class Lexemes {
     StringBuilder escaped = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      escaped.append(special.indexOf(c) >= 0 ? "\\" : "").append(c);
+      if (special.indexOf(c) >= 0) {
+        escaped.append('\\');
+      }
+      escaped.append(c);
     }
     return escaped.toString();
   }

@@ -19,14 +19,30 @@ public final class SafeText {
    * @return printable ASCII; a text that was cut ends in {@code ...}
    */
   public static String printable(String text, int maxLength) {
+    if (text.length() <= maxLength && isPrintable(text)) {
+      return text; // as nearly always
+    }
     boolean cut = text.length() > maxLength;
     int keep = cut ? maxLength - CUT.length() : text.length();
     StringBuilder safe = new StringBuilder(Math.min(text.length(), maxLength));
     for (int i = 0; i < keep; i++) {
       char c = text.charAt(i);
-      safe.append(c >= 0x20 && c <= 0x7E ? c : '?');
+      safe.append(isPrintable(c) ? c : '?');
     }
     return cut ? safe.append(CUT).toString() : safe.toString();
+  }
+
+  private static boolean isPrintable(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!isPrintable(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isPrintable(char c) {
+    return c >= 0x20 && c <= 0x7E;
   }
 
   /**
@@ -42,11 +58,11 @@ public final class SafeText {
     boolean cut = text.length() > maxLength;
     String kept = cut ? text.substring(0, maxLength - CUT.length()) : text;
     StringBuilder safe = new StringBuilder(Math.min(text.length(), maxLength));
-    kept.codePoints().forEach(c -> safe.appendCodePoint(isPrintable(c) ? c : '?'));
+    kept.codePoints().forEach(c -> safe.appendCodePoint(isText(c) ? c : '?'));
     return cut ? safe.append(CUT).toString() : safe.toString();
   }
 
-  private static boolean isPrintable(int codePoint) {
+  private static boolean isText(int codePoint) {
     return switch (Character.getType(codePoint)) {
       case Character.CONTROL,
           Character.LINE_SEPARATOR,

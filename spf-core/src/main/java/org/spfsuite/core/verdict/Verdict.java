@@ -2,7 +2,6 @@ package org.spfsuite.core.verdict;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.spfsuite.core.text.SafeText;
 
 /**
@@ -141,9 +140,14 @@ public record Verdict(
       return problem.get().toString();
     }
     if (!steps.isEmpty()) {
-      return steps.stream()
-          .map(step -> step.domain() + " " + SafeText.printable(step.termText(), MAX_TERM))
-          .collect(Collectors.joining(" -> "));
+      StringBuilder way = new StringBuilder();
+      for (Step step : steps) {
+        way.append(way.isEmpty() ? "" : " -> ")
+            .append(step.domain())
+            .append(' ')
+            .append(SafeText.printable(step.termText(), MAX_TERM));
+      }
+      return way.toString();
     }
     return switch (result) {
       case NONE -> domain.isEmpty() ? "no domain to check" : "there is no SPF policy for " + domain;

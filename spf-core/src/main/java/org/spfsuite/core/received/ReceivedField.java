@@ -1,0 +1,171 @@
+package org.spfsuite.core.received;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.spfsuite.core.net.IpAddress;
+
+/**
+ * What a {@code Received} field (RFC 5321 §4.4) says of the client, as James, Postfix, Exim,
+ * sendmail, qmail, Microsoft and Google write it. It is true only if a host of one's own wrote it;
+ * even then the HELO name is the client's own claim.
+ *
+ * @param client address of the client; empty if the field does not tell
+ * @param helo the name that the client gave; empty if the field does not tell
+ * @param by the host that wrote the field; empty if it does not tell
+ * @param authenticated whether the client had logged in
+ * @param envelopeFrom the reverse-path without brackets, empty if it is null; no value if the field
+ *     does not tell
+ */
+public record ReceivedField(
+    Optional<IpAddress> client,
+    String helo,
+    String by,
+    boolean authenticated,
+    Optional<String> envelopeFrom) {
+
+  /** A field longer than this is cut: real ones are below a kilobyte. */
+  private static final int MAX_LENGTH = 8_192;
+
+  /** RFC 4954 §5, RFC 6531 §4.3, and Exim's and old sendmail's. */
+  private static final Set<String> AUTHENTICATED_PROTOCOLS =
+      Set.of(
+          "esmtpa",
+          "esmtpsa",
+          "lmtpa",
+          "lmtpsa",
+          "utf8smtpa",
+          "utf8smtpsa",
+          "utf8lmtpa",
+          "utf8lmtpsa",
+          "asmtp",
+          "httpa",
+          "httpsa");
+
+  private static final Set<String> CLAUSES = Set.of("from", "by", "via", "with", "id", "for");
+
+  /**
+   * Reads a field. Never throws, and takes no longer than its length.
+   *
+   * @param field with or without its name, folded or not
+   */
+  public static ReceivedField parse(String field) {
+    String text = field.substring(0, Math.min(field.length(), MAX_LENGTH));
+    String name = "received:";
+    boolean named = text.regionMatches(true, 0, name, 0, name.length());
+    return read(Token.all(named ? text.substring(name.length()) : text));
+  }
+
+  private static ReceivedField read(List<Token> tokens) {
+    List<Token> from = clause("from", tokens);
+    List<Token> with = clause("with", tokens);
+    String word = from.isEmpty() || from.get(0).isComment() ? "" : from.get(0).text();
+    List<String> comments = comments(from);
+    return new ReceivedField(
+        client(word, comments),
+        helo(word, comments),
+        clause("by", tokens).stream().findFirst().map(Token::text).orElse(""),
+        isAuthenticated(with, tokens),
+        envelopeFrom(tokens));
+  }
+
+  /** What follows a word, up to the next clause. */
+  private static List<Token> clause(String name, List<Token> tokens) {
+    List<Token> clause = new ArrayList<>();
+    boolean inside = false;
+    for (Token token : tokens) {
+      boolean begins = !token.isComment() && CLAUSES.contains(lower(token.text()));
+      if (begins && inside) {
+        return clause;
+      }
+      if (inside) {
+        clause.add(token);
+      }
+      inside |= begins && lower(token.text()).equals(name);
+    }
+    return clause;
+  }
+
+  private static List<String> comments(List<Token> tokens) {
+    return tokens.stream().filter(Token::isComment).map(Token::text).toList();
+  }
+
+  private static Optional<IpAddress> client(String word, List<String> comments) {
+    for (String comment : comments) {
+      // Exim has the address first and the HELO name, which may look like one, behind it; all
+      // others have names first.
+      int bracket = comment.startsWith("[") ? 0 : comment.lastIndexOf('[');
+      Optional<IpAddress> address = bracketed(comment, bracket).or(() -> bare(comment));
+      if (address.isPresent()) {
+        return address;
+      }
+    }
+    return bracketed(word, word.indexOf('[')).or(() -> bare(word));
+  }
+
+  private static Optional<IpAddress> bracketed(String text, int bracket) {
+    int end = text.indexOf(']', Math.max(bracket, 0));
+    return bracket < 0 || end < 0 ? Optional.empty() : bare(text.substring(bracket + 1, end));
+  }
+
+  private static Optional<IpAddress> bare(String text) {
+    String prefix = "ipv6:";
+    boolean tagged = text.regionMatches(true, 0, prefix, 0, prefix.length());
+    return IpAddress.parse(tagged ? text.substring(prefix.length()) : text)
+        .map(IpAddress::unmapped);
+  }
+
+  private static String helo(String word, List<String> comments) {
+    for (String comment : comments) {
+      Optional<String> named =
+          after("helo=", comment)
+              .or(() -> after("helo ", comment))
+              .or(() -> after("ehlo ", comment));
+      if (named.isPresent()) {
+        return named.get();
+      }
+    }
+    return word;
+  }
+
+  /** The word behind a key that begins the text or follows a blank. */
+  private static Optional<String> after(String key, String text) {
+    String lower = lower(text);
+    int at = lower.startsWith(key) ? 0 : lower.indexOf(' ' + key);
+    if (at < 0) {
+      return Optional.empty();
+    }
+    int start = lower.indexOf(key, at) + key.length();
+    int end = text.indexOf(' ', start);
+    return Optional.of(text.substring(start, end < 0 ? text.length() : end));
+  }
+
+  private static boolean isAuthenticated(List<Token> with, List<Token> tokens) {
+    boolean protocol =
+        with.stream()
+            .filter(token -> !token.isComment())
+            .anyMatch(token -> AUTHENTICATED_PROTOCOLS.contains(lower(token.text())));
+    return protocol
+        || comments(tokens).stream()
+            .map(ReceivedField::lower)
+            .anyMatch(c -> c.startsWith("authenticated ") || c.equals("authenticated"));
+  }
+
+  /** Exim's and sendmail's comment. */
+  private static Optional<String> envelopeFrom(List<Token> tokens) {
+    return comments(tokens).stream()
+        .flatMap(comment -> after("envelope-from ", comment).stream())
+        .findFirst()
+        .map(path -> path.startsWith("<") && path.endsWith(">") ? inner(path) : path);
+  }
+
+  private static String inner(String path) {
+    return path.substring(1, path.length() - 1);
+  }
+
+  private static String lower(String text) {
+    return text.toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,60 @@
+package org.spfsuite.core.received;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.spfsuite.core.net.IpAddress;
+
+final class ReceivedFieldTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      quoteCharacter = '`',
+      value = {
+        // client | HELO | by | authenticated | envelope-from | the field
+        "203.0.113.9 | mail.client.example | mx.here.example | false | - | from 203.0.113.9 (EHLO mail.client.example) ([203.0.113.9]) by mx.here.example (JAMES SMTP Server ) with ESMTP ID 1234 for <ann@here.example>; Sun, 22 Nov 2026 06:00:00 +0000 (UTC)",
+        "203.0.113.9 | mail.client.example | mx.here.example | false | - | from mail.client.example (rdns.client.example [203.0.113.9]) (using TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits)) (No client certificate requested) by mx.here.example (Postfix) with ESMTPS id 4F for <ann@here.example>; date",
+        "2001:db8::9 | mail.client.example | mx.here.example | false | - | from mail.client.example (unknown [IPv6:2001:db8::9]) by mx.here.example (Postfix) with ESMTP id 4F",
+        "203.0.113.9 | [192.168.1.4] | mx.here.example | true | - | from [192.168.1.4] (unknown [203.0.113.9]) (Authenticated sender: ann) by mx.here.example (Postfix) with ESMTPSA id 4F",
+        "203.0.113.9 | [127.0.0.1] | mx.here.example | false | - | from [127.0.0.1] (unknown [203.0.113.9]) by mx.here.example (Postfix) with ESMTP id 4F",
+        "203.0.113.9 | helo.client.example | mx.here.example | false | ann@bank.example | from rdns.client.example ([203.0.113.9] helo=helo.client.example) by mx.here.example with esmtps (TLS1.3) tls TLS_AES_256_GCM_SHA384 (Exim 4.96) (envelope-from <ann@bank.example>) id 1q for ann@here.example",
+        "203.0.113.9 | [127.0.0.1] | mx.here.example | false | - | from rdns.client.example ([203.0.113.9]:4711 helo=[127.0.0.1]) by mx.here.example with esmtp (Exim 4.96) id 1q",
+        "203.0.113.9 | rdns.client.example | mx.here.example | true | `` | from rdns.client.example ([203.0.113.9]) by mx.here.example with esmtpsa (Exim 4.96) (envelope-from <>) id 1q",
+        "203.0.113.9 | evil.example | mx.here.example | false | - | from [203.0.113.9] (port=4711 helo=evil.example) by mx.here.example with esmtp (Exim 4.96) id 1q",
+        "203.0.113.9 | mail.client.example | mx.here.example | false | - | from mail.client.example (rdns.client.example [203.0.113.9] (may be forged)) by mx.here.example (8.17.1/8.17.1) with ESMTP id 3",
+        "203.0.113.9 | mail.client.example | mx.here.example | true | - | from mail.client.example (rdns.client.example [203.0.113.9]) (authenticated bits=0) by mx.here.example (8.17.1/8.17.1) with ESMTP id 3",
+        "203.0.113.9 | mail.client.example | mx.here.example | false | - | from unknown (HELO mail.client.example) (203.0.113.9) by mx.here.example with SMTP",
+        "2603:10a6:20b:1::5 | A.eurprd01.prod.outlook.com | B.eurprd02.prod.outlook.com | false | - | from A.eurprd01.prod.outlook.com (2603:10a6:20b:1::5) by B.eurprd02.prod.outlook.com (2603:10a6:208:1::8) with Microsoft SMTP Server (version=TLS1_2, cipher=TLS_X) id 15.20",
+        "209.85.208.41 | mail-ed1-f41.google.com | mx.google.com | false | - | from mail-ed1-f41.google.com (mail-ed1-f41.google.com. [209.85.208.41]) by mx.google.com with SMTPS id 4 for <x@y> (Google Transport Security); date",
+        "203.0.113.9 | mail.client.example | mx.here.example | false | - | from mail.client.example (::ffff:203.0.113.9) by mx.here.example with SMTP",
+        "- | localhost | mx.here.example | false | - | from localhost by mx.here.example with local",
+        "- | `` | mx.here.example | false | - | by mx.here.example (Postfix, from userid 1000) id 77",
+        "- | `` | `` | false | - | nonsense",
+      })
+  void readsWhatMtasWrite(
+      String client, String helo, String by, boolean authenticated, String from, String field) {
+    for (String spelled :
+        new String[] {
+          field, "Received: " + field, "received:\t" + field.replace(" by ", "\r\n\tby ")
+        }) {
+      ReceivedField read = ReceivedField.parse(spelled);
+      assertThat(read.client().map(IpAddress::toString).orElse(null)).isEqualTo(client);
+      assertThat(read.helo()).isEqualTo(helo);
+      assertThat(read.by()).isEqualTo(by);
+      assertThat(read.authenticated()).isEqualTo(authenticated);
+      assertThat(read.envelopeFrom().orElse(null)).isEqualTo(from);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", ":", "from", "from (", "from [", "(((((", ")))", "from x ([) by", "by ;"})
+  void whateverComesIsRead(String field) {
+    assertThat(ReceivedField.parse(field).client()).isEmpty();
+    assertThat(ReceivedField.parse(field.repeat(10_000))).isNotNull();
+  }
+}
