@@ -5,40 +5,31 @@ import com.google.inject.Singleton;
 import java.io.FileNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import org.apache.james.filesystem.api.FileSystem;
+import org.apache.james.metrics.api.GaugeRegistry;
+import org.apache.james.metrics.api.MetricFactory;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.spfsuite.core.SpfChecker;
-import org.spfsuite.core.SpfRequest;
-import org.spfsuite.core.check.CheckLimits;
-import org.spfsuite.core.check.CheckSettings;
-import org.spfsuite.core.dns.cache.CachingResolver;
-import org.spfsuite.core.dns.dnsjava.DnsJavaResolver;
-import org.spfsuite.core.text.SafeText;
-import org.spfsuite.core.verdict.Identity;
-import org.spfsuite.core.verdict.Problem;
-import org.spfsuite.core.verdict.ProblemCode;
-import org.spfsuite.core.verdict.Verdict;
 import org.spfsuite.mailet.config.ConfigurationProblem;
-import org.spfsuite.mailet.config.SpfConfiguration;
 import org.spfsuite.mailet.config.SpfConfigurationException;
 import org.spfsuite.mailet.config.SpfConfigurationReader;
+import org.spfsuite.mailet.engine.Patience;
+import org.spfsuite.mailet.engine.SpfEngine;
+import org.spfsuite.mailet.journal.RefusalLog;
+import org.spfsuite.mailet.metrics.SpfMetrics;
 
 /**
- * The engine as James shares it: one configuration and one checker for all hooks and mailets. Guice
+ * What all hooks, mailets and routes of one James share: one configuration and one engine. Guice
  * makes it when the first of them is loaded; nothing needs to be declared for that.
  */
 @Singleton
@@ -54,49 +45,45 @@ public final class SpfService {
   /** More checks at once than any DNS server would thank us for. */
   private static final int MAX_CHECKS = 256;
 
-  private static final int MAX_DETAIL = 200;
+  private final FileSystem fileSystem;
+  private final SpfMetrics metrics;
+  private final Executor executor = executor();
+  private final Patience patience = new Patience(System::nanoTime);
+  private final List<ConfigurationProblem> problems;
+  private final RefusalLog refusals;
 
-  private final SpfConfigurationReader.Outcome configuration;
-  private final Optional<SpfChecker> checker;
-  private final Executor executor;
+  /** Null only as long as James does not start, because of the problems. */
+  private volatile @Nullable SpfEngine engine;
 
   /** Reads the configuration; its problems are told by {@link #refuseToStartWith}. */
   @Inject
-  public SpfService(FileSystem fileSystem) {
-    this.configuration = SpfConfigurationReader.read(file(fileSystem), FILE_NAME);
-    this.executor = executor();
-    this.checker =
-        configuration.problems().isEmpty()
-            ? Optional.of(checker(configuration.configuration()))
-            : Optional.empty();
+  public SpfService(FileSystem fileSystem, MetricFactory metricFactory, GaugeRegistry gauges) {
+    this.fileSystem = fileSystem;
+    this.metrics = new SpfMetrics(metricFactory, gauges);
+    SpfConfigurationReader.Outcome read = read();
+    this.problems = read.problems();
+    this.refusals = new RefusalLog(read.configuration().keptRefusals());
+    if (problems.isEmpty()) {
+      this.engine = SpfEngine.of(read.configuration(), executor, metrics);
+      metrics.watch(() -> engine().answers(), () -> engine().policies());
+    }
   }
 
-  private static Optional<Path> file(FileSystem fileSystem) {
-    Optional<Path> file = Optional.empty();
-    try {
-      file = Optional.of(fileSystem.getFile(FILE_URL).toPath()).filter(Files::exists);
-    } catch (FileNotFoundException e) {
-      LOGGER.debug("James knows no place for {}", FILE_URL, e);
-    }
+  private SpfConfigurationReader.Outcome read() {
+    Optional<Path> file = file();
     LOGGER.info(
         "SPF: {}",
         file.map(path -> "configured by " + path).orElse("no " + FILE_NAME + ": all defaults"));
-    return file;
+    return SpfConfigurationReader.read(file, FILE_NAME);
   }
 
-  private static SpfChecker checker(SpfConfiguration configuration) {
-    DnsJavaResolver resolver =
-        DnsJavaResolver.builder()
-            .servers(configuration.dnsServers())
-            .timeout(configuration.dnsTimeout())
-            .rounds(configuration.dnsRounds())
-            .build();
-    CheckLimits limits = CheckLimits.RFC_7208.withTimeout(configuration.checkTimeout());
-    CheckSettings settings = CheckSettings.DEFAULTS.withLimits(limits);
-    return SpfChecker.builder()
-        .resolver(CachingResolver.builder(resolver).build())
-        .settings(configuration.receiver().map(settings::withReceiver).orElse(settings))
-        .build();
+  private Optional<Path> file() {
+    try {
+      return Optional.of(fileSystem.getFile(FILE_URL).toPath()).filter(Files::exists);
+    } catch (FileNotFoundException e) {
+      LOGGER.debug("James knows no place for {}", FILE_URL, e);
+      return Optional.empty();
+    }
   }
 
   /** Daemon threads that come and go with the load; a check too many is refused, not queued. */
@@ -112,9 +99,32 @@ public final class SpfService {
         0, MAX_CHECKS, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
   }
 
-  /** What {@code conf/spf.properties} comes to. */
-  public SpfConfiguration configuration() {
-    return configuration.configuration();
+  /**
+   * The engine as configured now. Whoever does several things for one message keeps it.
+   *
+   * @throws SpfConfigurationException if the configuration is wrong, so that there is none
+   */
+  public SpfEngine engine() {
+    SpfEngine current = engine;
+    if (current == null) {
+      throw new SpfConfigurationException(problems);
+    }
+    return current;
+  }
+
+  /** How long threads of James may wait. */
+  public Patience patience() {
+    return patience;
+  }
+
+  /** What is counted. */
+  public SpfMetrics metrics() {
+    return metrics;
+  }
+
+  /** The last refusals. */
+  public RefusalLog refusals() {
+    return refusals;
   }
 
   /**
@@ -124,44 +134,29 @@ public final class SpfService {
    * @throws SpfConfigurationException naming all problems, those of {@code conf/spf.properties} too
    */
   public void refuseToStartWith(List<ConfigurationProblem> more) {
-    List<ConfigurationProblem> all = new ArrayList<>(configuration.problems());
+    List<ConfigurationProblem> all = new ArrayList<>(problems);
     all.addAll(more);
     if (!all.isEmpty()) {
       throw new SpfConfigurationException(all);
     }
   }
 
-  /** Starts a check of the HELO identity. */
-  public CompletableFuture<Verdict> checkHelo(SpfRequest request) {
-    return start(Identity.HELO, checker -> checker.checkHelo(request));
-  }
-
-  /** Starts a check of the MAIL FROM identity. */
-  public CompletableFuture<Verdict> checkMailFrom(SpfRequest request) {
-    return start(Identity.MAIL_FROM, checker -> checker.checkMailFrom(request));
-  }
-
-  private CompletableFuture<Verdict> start(Identity identity, Function<SpfChecker, Verdict> check) {
-    SpfChecker started =
-        checker.orElseThrow(() -> new SpfConfigurationException(configuration.problems()));
-    try {
-      return CompletableFuture.supplyAsync(() -> check.apply(started), executor);
-    } catch (RejectedExecutionException e) {
-      Problem problem =
-          new Problem(ProblemCode.INTERNAL, "", MAX_CHECKS + " checks are under way already");
-      return CompletableFuture.completedFuture(Verdict.ofProblem(identity, problem));
+  /**
+   * Reads {@code conf/spf.properties} again. What has begun under the old configuration ends under
+   * it.
+   *
+   * @return what is wrong with it; empty if it is now in force, otherwise the old one stays
+   */
+  public synchronized List<ConfigurationProblem> reload() {
+    SpfConfigurationReader.Outcome read = read();
+    if (read.problems().isEmpty()) {
+      engine = engine().with(read.configuration());
+      refusals.keep(read.configuration().keptRefusals());
+    } else {
+      LOGGER.warn(
+          "SPF: the configuration stays as it is.{}",
+          new SpfConfigurationException(read.problems()).getMessage());
     }
-  }
-
-  /** The verdict on an identity whose check did not end in time. */
-  public static Verdict late(Identity identity, Duration limit) {
-    String detail = "no verdict after " + limit.toMillis() + " ms";
-    return Verdict.ofProblem(identity, new Problem(ProblemCode.DEADLINE, "", detail));
-  }
-
-  /** The verdict on an identity whose check broke. */
-  public static Verdict failed(Identity identity, Throwable error) {
-    String detail = SafeText.printable(error.toString(), MAX_DETAIL);
-    return Verdict.ofProblem(identity, new Problem(ProblemCode.INTERNAL, "", detail));
+    return read.problems();
   }
 }

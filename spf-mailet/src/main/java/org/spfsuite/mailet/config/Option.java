@@ -13,4 +13,10 @@ import java.util.function.Function;
  * @param <T> type of the value
  */
 record Option<T>(
-    String key, T defaultValue, String expected, Function<String, Optional<T>> parser) {}
+    String key, T defaultValue, String expected, Function<String, Optional<T>> parser) {
+
+  /** The same under another name. */
+  Option<T> named(String other) {
+    return new Option<>(other, defaultValue, expected, parser);
+  }
+}

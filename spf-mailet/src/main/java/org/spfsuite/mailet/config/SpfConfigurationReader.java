@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,15 +19,24 @@ import java.util.stream.Collectors;
 import org.apache.commons.configuration2.PropertiesConfiguration;
 import org.apache.commons.configuration2.PropertiesConfiguration.PropertiesReader;
 import org.apache.commons.configuration2.ex.ConfigurationException;
-import org.spfsuite.mailet.policy.Action;
+import org.spfsuite.core.check.CheckLimits;
+import org.spfsuite.core.check.DomainOverrides;
+import org.spfsuite.mailet.config.SpfConfiguration.Phase;
+import org.spfsuite.mailet.policy.DecisionTable;
+import org.spfsuite.mailet.policy.DecisionTable.Cell;
 import org.spfsuite.mailet.policy.EnforcementPolicy;
-import org.spfsuite.mailet.policy.EnforcementPolicy.Cell;
+import org.spfsuite.mailet.policy.Mode;
+import org.spfsuite.mailet.policy.RecipientPolicy;
+import org.spfsuite.mailet.policy.Rule;
 
 /**
  * Reads {@code conf/spf.properties} with all its problems at once. Values may hold {@code
  * ${env:NAME}}, as everywhere in James.
  */
 public final class SpfConfigurationReader {
+
+  private static final Set<String> KEYS = keys(SpfOptions.all());
+  private static final Set<String> POLICY_KEYS = keys(SpfOptions.ofPolicies());
 
   private final String fileName;
   private final List<ConfigurationProblem> problems = new ArrayList<>();
@@ -48,6 +58,10 @@ public final class SpfConfigurationReader {
     public Outcome {
       problems = List.copyOf(problems);
     }
+  }
+
+  private static Set<String> keys(List<Option<?>> options) {
+    return options.stream().map(Option::key).collect(Collectors.toUnmodifiableSet());
   }
 
   /**
@@ -89,14 +103,12 @@ public final class SpfConfigurationReader {
 
   /** Finds the line of each option, unknown ones and those that are given twice. */
   private void index(String text) throws IOException {
-    Set<String> known =
-        SpfOptions.all().stream().map(Option::key).collect(Collectors.toUnmodifiableSet());
     try (Reader in = new StringReader(text);
         PropertiesReader reader = new PropertiesReader(in)) {
       while (reader.nextProperty()) {
         String key = reader.getPropertyName();
         int line = reader.getLineNumber();
-        if (!known.contains(key)) {
+        if (!isKnown(key)) {
           problems.add(new ConfigurationProblem(place(line), "unknown option " + key, options()));
         }
         Integer first = lines.putIfAbsent(key, line);
@@ -108,9 +120,38 @@ public final class SpfConfigurationReader {
     }
   }
 
+  private static boolean isKnown(String key) {
+    return KEYS.contains(key)
+        || policyName(key)
+            .map(name -> key.substring(SpfOptions.POLICY.length() + name.length() + 1))
+            .filter(POLICY_KEYS::contains)
+            .isPresent();
+  }
+
+  /** The name in {@code policy.<name>.<option>}. */
+  private static Optional<String> policyName(String key) {
+    int start = SpfOptions.POLICY.length();
+    int end = key.indexOf('.', start);
+    return key.startsWith(SpfOptions.POLICY) && end > start
+        ? Optional.of(key.substring(start, end))
+        : Optional.empty();
+  }
+
   private static String options() {
-    return "one of dns.servers, dns.timeout, dns.rounds, check.timeout, receiver, exempt.networks,"
-        + " decision.<helo|mailfrom>.<none|neutral|pass|fail|softfail|temperror|permerror>";
+    String decisions = "decision.";
+    String others =
+        SpfOptions.all().stream()
+            .map(Option::key)
+            .filter(key -> !key.startsWith(decisions))
+            .collect(Collectors.joining(", "));
+    String cells =
+        decisions + "<helo|mailfrom>.<none|neutral|pass|fail|softfail|temperror|permerror>";
+    return "one of "
+        + others
+        + ", "
+        + cells
+        + ", policy.<name>.recipients, policy.<name>.mode, policy.<name>."
+        + cells;
   }
 
   private String place(int line) {
@@ -118,16 +159,104 @@ public final class SpfConfigurationReader {
   }
 
   private SpfConfiguration configuration() {
-    Map<Cell, Action> decisions = new HashMap<>();
-    SpfOptions.DECISIONS.forEach((cell, option) -> decisions.put(cell, value(option)));
+    CheckLimits limits =
+        new CheckLimits(
+            value(SpfOptions.LOOKUPS),
+            value(SpfOptions.VOID_LOOKUPS),
+            value(SpfOptions.MX_HOSTS),
+            value(SpfOptions.PTR_NAMES),
+            value(SpfOptions.CHECK_TIMEOUT));
+    Phase decideAt = value(SpfOptions.DECIDE_AT);
+    if (decideAt == Phase.MAIL) {
+      refuseRecipients();
+    }
     return new SpfConfiguration(
+        dns(),
+        limits,
+        value(SpfOptions.CACHE_POLICIES),
+        overrides(),
+        value(SpfOptions.RECEIVER),
+        value(SpfOptions.AUTHSERV_ID),
+        decideAt,
+        value(SpfOptions.EXEMPT_NETWORKS),
+        value(SpfOptions.EXEMPT_FORWARDERS),
+        value(SpfOptions.EXEMPT_SECONDARY_MX),
+        policy(),
+        value(SpfOptions.KEPT_REFUSALS));
+  }
+
+  /** What speaks of recipients has no say when the decision falls before there are any. */
+  private void refuseRecipients() {
+    lines.forEach(
+        (key, line) -> {
+          if (key.equals(SpfOptions.EXEMPT_RECIPIENTS.key()) || policyName(key).isPresent()) {
+            String found = key + " with decide.at = mail, when no recipient is known";
+            problems.add(new ConfigurationProblem(place(line), found, "decide.at = rcpt"));
+          }
+        });
+  }
+
+  private DnsConfiguration dns() {
+    return new DnsConfiguration(
         value(SpfOptions.DNS_SERVERS),
         value(SpfOptions.DNS_TIMEOUT),
         value(SpfOptions.DNS_ROUNDS),
-        value(SpfOptions.CHECK_TIMEOUT),
-        value(SpfOptions.RECEIVER),
-        value(SpfOptions.EXEMPT_NETWORKS),
-        new EnforcementPolicy(decisions));
+        value(SpfOptions.CACHE_ANSWERS),
+        value(SpfOptions.CACHE_STALE));
+  }
+
+  private DomainOverrides overrides() {
+    DomainOverrides.Builder overrides = DomainOverrides.builder();
+    value(SpfOptions.TREAT).forEach(t -> overrides.treatAs(t.domains(), t.result(), t.as()));
+    return overrides.build();
+  }
+
+  private EnforcementPolicy policy() {
+    Mode mode = value(SpfOptions.MODE);
+    DecisionTable table = new DecisionTable(decisions(""));
+    return new EnforcementPolicy(
+        mode,
+        table,
+        policyNames().stream().map(name -> policy(name, mode, table)).toList(),
+        value(SpfOptions.EXEMPT_SENDERS),
+        value(SpfOptions.EXEMPT_RECIPIENTS));
+  }
+
+  private Set<String> policyNames() {
+    Set<String> names = new LinkedHashSet<>();
+    lines.keySet().stream()
+        .filter(SpfConfigurationReader::isKnown)
+        .forEach(key -> policyName(key).ifPresent(names::add));
+    return names;
+  }
+
+  private RecipientPolicy policy(String name, Mode mode, DecisionTable table) {
+    String prefix = SpfOptions.POLICY + name + ".";
+    Option<Mode> ownMode = SpfOptions.MODE.named(prefix + SpfOptions.MODE.key());
+    String recipients = prefix + SpfOptions.POLICY_RECIPIENTS.key();
+    if (!lines.containsKey(recipients)) {
+      String found = "policy " + name + " is for nobody";
+      String expected = recipients + " = " + SpfOptions.POLICY_RECIPIENTS.expected();
+      problems.add(new ConfigurationProblem(fileName, found, expected));
+    }
+    return new RecipientPolicy(
+        name,
+        value(SpfOptions.POLICY_RECIPIENTS.named(recipients)),
+        lines.containsKey(ownMode.key()) ? value(ownMode) : mode,
+        table.with(decisions(prefix)));
+  }
+
+  /** The cells that are given under this prefix. */
+  private Map<Cell, Rule> decisions(String prefix) {
+    Map<Cell, Rule> given = new HashMap<>();
+    SpfOptions.DECISIONS.forEach(
+        (cell, option) -> {
+          Option<Rule> named = option.named(prefix + option.key());
+          if (lines.containsKey(named.key())) {
+            given.put(cell, value(named));
+          }
+        });
+    return given;
   }
 
   private <T> T value(Option<T> option) {

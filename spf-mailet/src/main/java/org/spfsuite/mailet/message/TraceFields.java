@@ -1,48 +1,80 @@
 package org.spfsuite.mailet.message;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Enumeration;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import javax.mail.Header;
+import java.util.function.Predicate;
 import javax.mail.MessagingException;
-import javax.mail.internet.MimeMessage;
+import org.apache.james.server.core.MailImpl;
+import org.apache.james.server.core.MimeMessageInputStreamSource;
+import org.apache.james.server.core.MimeMessageWrapper;
 import org.apache.mailet.Mail;
 import org.spfsuite.core.header.HeaderField;
 
-/** Puts trace fields where they belong: above everything else (RFC 7208 §9.1, RFC 5321 §4.4). */
+/**
+ * Puts trace fields where they belong: above everything else (RFC 7208 §9.1, RFC 5321 §4.4).
+ * JavaMail would put a field below older fields of the same name, where a reader takes it for
+ * somebody else's; and it would look through the whole message and add fields that its author did
+ * not write. So the octets of a message are copied as they are, behind ours.
+ */
 public final class TraceFields {
 
   private TraceFields() {}
 
   /**
-   * Puts fields on top of a message, in this order. JavaMail would put a field below older fields
-   * of the same name, where a reader takes it for somebody else's.
+   * Puts fields on top of a message, in this order, and removes forged ones.
    *
    * @param mail whose message changes
    * @param fields what comes on top
-   * @throws MessagingException if the message cannot be read
+   * @param forged which of the older fields, folded as they are, must go
+   * @return how many went
+   * @throws MessagingException if the message cannot be read; it is then as it was
    */
-  public static void prepend(Mail mail, List<HeaderField> fields) throws MessagingException {
-    MimeMessage message = mail.getMessage();
-    List<String> older = Collections.list(message.getAllHeaderLines());
-    for (String name : names(message)) {
-      message.removeHeader(name);
-    }
-    for (HeaderField field : fields) {
-      message.addHeaderLine(field.toString());
-    }
-    for (String field : older) {
-      message.addHeaderLine(field);
+  public static int prepend(Mail mail, List<HeaderField> fields, Predicate<String> forged)
+      throws MessagingException {
+    try (InputStream in = wrapper(mail).getMessageInputStream()) {
+      FilteredMessage message = FilteredMessage.of(in, forged);
+      if (!fields.isEmpty() || message.removed() > 0) {
+        replace(mail, new SequenceInputStream(octets(fields), message.octets()));
+      }
+      return message.removed();
+    } catch (IOException e) {
+      throw new MessagingException("cannot read the message", e);
     }
   }
 
-  private static List<String> names(MimeMessage message) throws MessagingException {
-    List<String> names = new ArrayList<>();
-    Enumeration<Header> headers = message.getAllHeaders();
-    while (headers.hasMoreElements()) {
-      names.add(headers.nextElement().getName());
+  private static MimeMessageWrapper wrapper(Mail mail) throws MessagingException {
+    return mail.getMessage() instanceof MimeMessageWrapper wrapper
+        ? wrapper
+        : new MimeMessageWrapper(mail.getMessage());
+  }
+
+  private static InputStream octets(List<HeaderField> fields) {
+    StringBuilder text = new StringBuilder();
+    fields.forEach(field -> text.append(field).append("\r\n"));
+    return new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void replace(Mail mail, InputStream content) throws MessagingException {
+    MimeMessageInputStreamSource source =
+        MimeMessageInputStreamSource.create(mail.getName(), content);
+    if (mail instanceof MailImpl james) {
+      james.setMessageContent(source);
+    } else {
+      mail.setMessage(new MimeMessageWrapper(source));
     }
-    return names;
+  }
+
+  /**
+   * The {@code Received} fields, newest first, without their name.
+   *
+   * @throws MessagingException if the message cannot be read
+   */
+  public static List<String> received(Mail mail) throws MessagingException {
+    String[] fields = mail.getMessage().getHeader("Received");
+    return fields == null ? List.of() : List.of(fields);
   }
 }

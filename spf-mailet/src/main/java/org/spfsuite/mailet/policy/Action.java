@@ -7,6 +7,8 @@ import java.util.Optional;
 public enum Action {
   /** Take the message; the header says what was found. */
   ACCEPT,
+  /** Take the message and mark it, for mailets to act upon. */
+  TAG,
   /** Ask the client to try again later. */
   DEFER,
   /** Refuse for good. */
@@ -14,9 +16,14 @@ public enum Action {
 
   private final String text = name().toLowerCase(Locale.ROOT);
 
-  /** The word in configuration files and logs. */
+  /** The word in configuration files, attributes and logs. */
   public String text() {
     return text;
+  }
+
+  /** Whether the message does not come in now. */
+  public boolean stopsMail() {
+    return this == DEFER || this == REFUSE;
   }
 
   /** The action with this name, case-blind. */

@@ -1,61 +1,74 @@
 package org.spfsuite.mailet.policy;
 
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.spfsuite.core.SpfVerdicts;
-import org.spfsuite.core.verdict.Identity;
-import org.spfsuite.core.verdict.SpfResult;
 
 /**
- * The decision table: identity and result to action. Only a {@code fail} refuses mail by default;
- * trouble of any kind accepts it and says so.
+ * How verdicts become decisions.
+ *
+ * @param mode whether decisions are carried out
+ * @param table what results lead to
+ * @param recipientPolicies other modes and tables for some recipients; the first that fits applies
+ * @param exemptSenders senders whose mail always comes in
+ * @param exemptRecipients recipients who get all mail
  */
-public final class EnforcementPolicy {
+public record EnforcementPolicy(
+    Mode mode,
+    DecisionTable table,
+    List<RecipientPolicy> recipientPolicies,
+    List<AddressPattern> exemptSenders,
+    List<AddressPattern> exemptRecipients) {
 
-  /** Refuses {@code fail} on either identity, accepts everything else. */
-  public static final EnforcementPolicy DEFAULT = new EnforcementPolicy(Map.of());
+  /** Copies the lists. */
+  public EnforcementPolicy {
+    recipientPolicies = List.copyOf(recipientPolicies);
+    exemptSenders = List.copyOf(exemptSenders);
+    exemptRecipients = List.copyOf(exemptRecipients);
+  }
 
   /**
-   * A cell of the table.
+   * Decides on one recipient's copy of a message.
    *
-   * @param identity which claim
-   * @param result what was found
+   * @param sender the reverse-path; empty if it is null
+   * @param recipient empty if the decision falls before there is one
+   * @param trust asked only if everything else would keep the message out
    */
-  public record Cell(Identity identity, SpfResult result) {}
-
-  private final Map<Identity, Map<SpfResult, Action>> table = new EnumMap<>(Identity.class);
-
-  /**
-   * A policy.
-   *
-   * @param changes cells that differ from {@link #defaultAction}
-   */
-  public EnforcementPolicy(Map<Cell, Action> changes) {
-    for (Identity identity : Identity.values()) {
-      Map<SpfResult, Action> row = new EnumMap<>(SpfResult.class);
-      for (SpfResult result : SpfResult.values()) {
-        row.put(result, changes.getOrDefault(new Cell(identity, result), defaultAction(result)));
-      }
-      table.put(identity, row);
+  public Decision decide(
+      SpfVerdicts verdicts, String sender, Optional<String> recipient, Supplier<Trust> trust) {
+    Optional<RecipientPolicy> other =
+        recipient.flatMap(
+            to -> recipientPolicies.stream().filter(policy -> policy.isFor(to)).findFirst());
+    Decision decision = other.map(RecipientPolicy::table).orElse(table).decide(verdicts);
+    if (!decision.action().stopsMail()) {
+      return decision;
     }
+    Decision exempted =
+        recipient
+            .flatMap(to -> spared(Spared.By.RECIPIENT, exemptRecipients, to))
+            .or(() -> spared(Spared.By.SENDER, exemptSenders, sender))
+            .map(decision::spared)
+            .orElseGet(() -> trusted(decision, trust.get()));
+    boolean monitors = other.map(RecipientPolicy::mode).orElse(mode) == Mode.MONITOR;
+    return monitors && exempted.action().stopsMail()
+        ? exempted.spared(new Spared(Spared.By.MONITOR, ""))
+        : exempted;
   }
 
-  /** What applies where nothing is configured. */
-  public static Action defaultAction(SpfResult result) {
-    return result == SpfResult.FAIL ? Action.REFUSE : Action.ACCEPT;
+  private static Optional<Spared> spared(
+      Spared.By by, List<AddressPattern> patterns, String address) {
+    return patterns.stream()
+        .filter(pattern -> pattern.matches(address))
+        .findFirst()
+        .map(pattern -> new Spared(by, pattern.text()));
   }
 
-  /** The action of one cell. */
-  public Action action(Identity identity, SpfResult result) {
-    return table.getOrDefault(identity, Map.of()).getOrDefault(result, Action.ACCEPT);
-  }
-
-  /** The stricter of the two identities' actions; MAIL FROM where they agree. */
-  public Decision decide(SpfVerdicts verdicts) {
-    Action helo = action(Identity.HELO, verdicts.helo().result());
-    Action mailFrom = action(Identity.MAIL_FROM, verdicts.mailFrom().result());
-    return helo.compareTo(mailFrom) > 0
-        ? new Decision(helo, verdicts.helo())
-        : new Decision(mailFrom, verdicts.mailFrom());
+  /** Mail of somebody who may be trusted must not be lost because DNS does not say so today. */
+  private static Decision trusted(Decision decision, Trust trust) {
+    if (trust instanceof Trust.Yes yes) {
+      return decision.spared(yes.spared());
+    }
+    return trust instanceof Trust.Unknown ? decision.deferred() : decision;
   }
 }

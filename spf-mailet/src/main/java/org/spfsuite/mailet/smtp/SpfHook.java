@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import javax.mail.MessagingException;
 import org.apache.commons.configuration2.Configuration;
 import org.apache.james.core.MailAddress;
@@ -24,11 +25,18 @@ import org.slf4j.LoggerFactory;
 import org.spfsuite.core.SpfRequest;
 import org.spfsuite.core.SpfVerdicts;
 import org.spfsuite.core.net.IpAddress;
+import org.spfsuite.core.net.IpPrefix;
 import org.spfsuite.core.verdict.Verdict;
 import org.spfsuite.mailet.SpfService;
 import org.spfsuite.mailet.config.ConfigurationProblem;
+import org.spfsuite.mailet.config.SpfConfiguration;
+import org.spfsuite.mailet.config.SpfConfiguration.Phase;
+import org.spfsuite.mailet.engine.SpfEngine;
+import org.spfsuite.mailet.journal.LogLine;
 import org.spfsuite.mailet.message.SpfMarks;
+import org.spfsuite.mailet.message.SpfMarks.HostNames;
 import org.spfsuite.mailet.policy.Decision;
+import org.spfsuite.mailet.policy.Spared;
 
 /**
  * Checks SPF while the client is still on the line.
@@ -37,11 +45,13 @@ import org.spfsuite.mailet.policy.Decision;
  * <handler class="org.spfsuite.mailet.smtp.SpfHook"/>
  * }</pre>
  *
- * <p>The checks start as soon as HELO and MAIL are known; the decision falls at RCPT, which waits
- * for them no longer than {@code check.timeout}. Clients that James lets relay, authenticated ones
- * among them, pass unchecked. All options stand in {@code conf/spf.properties}.
+ * <p>The checks start as soon as HELO and MAIL are known; the decision falls at RCPT, or at MAIL if
+ * so configured, which waits for them no longer than {@code check.timeout}. Clients that James lets
+ * relay, authenticated ones among them, pass unchecked. All options stand in {@code
+ * conf/spf.properties}.
  *
- * <p>No method here throws or returns null: James would answer {@code 451} and hang up.
+ * <p>No method here throws or returns null: James would answer {@code 451}, or hang up. A bug of
+ * ours accepts the message.
  */
 public final class SpfHook implements HeloHook, MailHook, RcptHook, JamesMessageHook {
 
@@ -92,78 +102,157 @@ public final class SpfHook implements HeloHook, MailHook, RcptHook, JamesMessage
 
   @Override
   public HookResult doHelo(SMTPSession session, String helo) {
-    if (isChecked(session)) {
-      heloCheck(session, helo);
-    }
-    return HookResult.DECLINED;
+    return guarded(
+        () -> {
+          SpfEngine engine = service.engine();
+          if (unchecked(session, engine).isEmpty()) {
+            heloCheck(session, engine, helo);
+          }
+          return HookResult.DECLINED;
+        });
   }
 
-  /** The check that is under way for this name, or a new one. */
-  private HeloCheck heloCheck(SMTPSession session, String helo) {
-    Optional<HeloCheck> begun =
+  private HeloCheck heloCheck(SMTPSession session, SpfEngine engine, String helo) {
+    Optional<HeloCheck> known =
         session.getAttachment(HELO, State.Connection).filter(check -> check.name().equals(helo));
-    if (begun.isPresent()) {
-      return begun.get();
+    if (known.isPresent()) {
+      return known.get();
     }
     SpfRequest request = new SpfRequest(client(session), helo, "");
-    HeloCheck check = new HeloCheck(helo, service.checkHelo(request));
+    HeloCheck check = new HeloCheck(helo, engine.checkHelo(request));
     session.setAttachment(HELO, check, State.Connection);
     return check;
   }
 
   @Override
   public HookResult doMail(SMTPSession session, MaybeSender sender) {
-    if (!isChecked(session)) {
-      session.removeAttachment(MAIL, State.Transaction);
-      return HookResult.DECLINED;
-    }
+    session.removeAttachment(MAIL, State.Transaction);
+    return guarded(() -> begin(session, sender));
+  }
+
+  private HookResult begin(SMTPSession session, MaybeSender sender) {
+    SpfEngine engine = service.engine();
     String helo = session.getAttachment(SMTPSession.CURRENT_HELO_NAME, State.Connection).orElse("");
     String mailFrom = sender.asOptional().map(MailAddress::asString).orElse("");
     SpfRequest request = new SpfRequest(client(session), helo, mailFrom);
-    PendingCheck check = PendingCheck.start(service, request, heloCheck(session, helo).verdict());
+    Optional<String> because = unchecked(session, engine);
+    if (because.isPresent()) {
+      service.metrics().unchecked();
+      LOGGER.debug("{}", LogLine.unchecked(request, because.get()));
+      return HookResult.DECLINED;
+    }
+    PendingCheck check =
+        PendingCheck.start(service, engine, request, heloCheck(session, engine, helo).verdict());
     session.setAttachment(MAIL, check, State.Transaction);
-    return HookResult.DECLINED;
+    return engine.configuration().decideAt() == Phase.MAIL
+        ? decide(check, Optional.empty())
+        : HookResult.DECLINED;
   }
 
   @Override
   public HookResult doRcpt(SMTPSession session, MaybeSender sender, MailAddress recipient) {
-    return session
-        .getAttachment(MAIL, State.Transaction)
-        .map(check -> decide(check, recipient))
-        .orElse(HookResult.DECLINED);
+    return guarded(
+        () ->
+            session
+                .getAttachment(MAIL, State.Transaction)
+                .filter(SpfHook::decidesAtRcpt)
+                .map(check -> decide(check, Optional.of(recipient.asString())))
+                .orElse(HookResult.DECLINED));
   }
 
-  private HookResult decide(PendingCheck check, MailAddress recipient) {
-    SpfVerdicts verdicts = check.await();
-    Decision decision = service.configuration().policy().decide(verdicts);
-    LOGGER.info("{}", DecisionLine.of(decision, verdicts, check.request(), recipient.asString()));
-    return SmtpReply.of(decision, check.request());
+  private static boolean decidesAtRcpt(PendingCheck check) {
+    return check.engine().configuration().decideAt() == Phase.RCPT;
+  }
+
+  private HookResult decide(PendingCheck check, Optional<String> recipient) {
+    SpfVerdicts verdicts = check.verdicts();
+    SpfRequest request = check.request();
+    Decision decision =
+        check
+            .engine()
+            .configuration()
+            .policy()
+            .decide(verdicts, request.mailFrom(), recipient, check::trust);
+    String to = recipient.orElse("");
+    service.metrics().decision(decision);
+    LOGGER.info("{}", LogLine.decision(decision, verdicts, request, to));
+    HookResult reply = SmtpReply.of(decision, request, to);
+    if (isRefusal(decision)) {
+      service.refusals().add(Refusals.of(decision, request, to, reply));
+    }
+    if (!decision.action().stopsMail()) {
+      check.accepted(decision);
+    }
+    return reply;
+  }
+
+  /** Refused, or spared only because nothing is enforced yet. */
+  private static boolean isRefusal(Decision decision) {
+    return decision.rule().action().stopsMail()
+        && decision.spared().map(spared -> spared.by() == Spared.By.MONITOR).orElse(true);
   }
 
   @Override
   public HookResult onMessage(SMTPSession session, Mail mail) {
-    session.getAttachment(MAIL, State.Transaction).ifPresent(check -> mark(session, mail, check));
-    return HookResult.DECLINED;
+    return guarded(
+        () -> {
+          try {
+            mark(session, mail);
+          } catch (MessagingException e) {
+            // A message without our header is better than no message.
+            LOGGER.error("SPF: cannot mark message {}", mail.getName(), e);
+          }
+          return HookResult.DECLINED;
+        });
   }
 
-  private void mark(SMTPSession session, Mail mail, PendingCheck check) {
-    String receiver =
-        service
-            .configuration()
-            .receiver()
-            .orElseGet(() -> session.getConfiguration().getHelloName());
-    try {
-      SpfMarks.put(mail, check.request(), check.await(), receiver);
-    } catch (MessagingException | RuntimeException e) {
-      // A message without our header is better than no message.
-      LOGGER.error("SPF: cannot mark message {}", mail.getName(), e);
+  private void mark(SMTPSession session, Mail mail) throws MessagingException {
+    Optional<PendingCheck> checked = session.getAttachment(MAIL, State.Transaction);
+    if (checked.isPresent()) {
+      PendingCheck check = checked.get();
+      HostNames host = hostNames(session, check.engine().configuration());
+      log(mail, SpfMarks.put(mail, check.request(), check.verdicts(), host));
+      Optional.ofNullable(check.decision()).ifPresent(decision -> SpfMarks.put(mail, decision));
+    } else if (session.getUsername() != null) {
+      // Whoever may send may not speak for us. Our own hosts may: a content filter, for instance.
+      HostNames host = hostNames(session, service.engine().configuration());
+      log(mail, SpfMarks.removeForged(mail, host.authservId()));
     }
   }
 
-  private boolean isChecked(SMTPSession session) {
-    return !session.isRelayingAllowed()
-        && session.getUsername() == null
-        && !service.configuration().exempts(client(session));
+  private static void log(Mail mail, int forged) {
+    if (forged > 0) {
+      LOGGER.info(
+          "SPF: removed {} forged Authentication-Results from message {}", forged, mail.getName());
+    }
+  }
+
+  private static HostNames hostNames(SMTPSession session, SpfConfiguration configuration) {
+    String receiver =
+        configuration.receiver().orElseGet(() -> session.getConfiguration().getHelloName());
+    return new HostNames(receiver, configuration.authservId().orElse(receiver));
+  }
+
+  /** Whatever goes wrong in here must not cost anybody a message. */
+  private HookResult guarded(Supplier<HookResult> step) {
+    try {
+      return step.get();
+    } catch (RuntimeException e) {
+      service.metrics().failed();
+      LOGGER.error("SPF: a bug of the SPF Suite; the message is accepted unchecked", e);
+      return HookResult.DECLINED;
+    }
+  }
+
+  /** Why the client is not checked; empty if it is. */
+  private static Optional<String> unchecked(SMTPSession session, SpfEngine engine) {
+    if (session.getUsername() != null) {
+      return Optional.of("authentication");
+    }
+    if (session.isRelayingAllowed()) {
+      return Optional.of("authorizedAddresses");
+    }
+    return engine.configuration().exemption(client(session)).map(IpPrefix::toString);
   }
 
   private static IpAddress client(SMTPSession session) {

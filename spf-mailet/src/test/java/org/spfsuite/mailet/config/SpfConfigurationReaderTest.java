@@ -1,6 +1,7 @@
 package org.spfsuite.mailet.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -8,18 +9,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spfsuite.core.SpfChecker;
+import org.spfsuite.core.SpfRequest;
+import org.spfsuite.core.check.CheckLimits;
+import org.spfsuite.core.check.CheckSettings;
+import org.spfsuite.core.dns.Zone;
 import org.spfsuite.core.net.IpAddress;
 import org.spfsuite.core.verdict.Identity;
 import org.spfsuite.core.verdict.SpfResult;
+import org.spfsuite.mailet.config.SpfConfiguration.Phase;
 import org.spfsuite.mailet.config.SpfConfigurationReader.Outcome;
 import org.spfsuite.mailet.policy.Action;
+import org.spfsuite.mailet.policy.AddressPattern;
+import org.spfsuite.mailet.policy.DecisionTable;
+import org.spfsuite.mailet.policy.Mode;
+import org.spfsuite.mailet.policy.RecipientPolicy;
+import org.spfsuite.mailet.policy.Rule;
 
 final class SpfConfigurationReaderTest {
 
@@ -46,13 +60,26 @@ final class SpfConfigurationReaderTest {
   void withoutAFileAllDefaultsApply() {
     Outcome outcome = SpfConfigurationReader.read(Optional.empty(), "conf/spf.properties");
 
+    SpfConfiguration configuration = outcome.configuration();
     assertThat(outcome.problems()).isEmpty();
-    assertThat(outcome.configuration().dnsServers()).isEmpty();
-    assertThat(outcome.configuration().dnsTimeout()).isEqualTo(Duration.ofSeconds(2));
-    assertThat(outcome.configuration().dnsRounds()).isEqualTo(2);
-    assertThat(outcome.configuration().checkTimeout()).isEqualTo(Duration.ofSeconds(5));
-    assertThat(outcome.configuration().receiver()).isEmpty();
-    assertThat(outcome.configuration().exemptNetworks()).isEmpty();
+    assertThat(configuration.dns())
+        .isEqualTo(
+            new DnsConfiguration(List.of(), Duration.ofSeconds(2), 2, 64 << 20, Duration.ZERO));
+    assertThat(configuration.limits())
+        .isEqualTo(CheckLimits.RFC_7208.withTimeout(Duration.ofSeconds(5)));
+    assertThat(configuration.receiver()).isEmpty();
+    assertThat(configuration.authservId()).isEmpty();
+    assertThat(configuration.decideAt()).isEqualTo(Phase.RCPT);
+    assertThat(configuration.exemptNetworks()).isEmpty();
+    assertThat(configuration.forwarders()).isEmpty();
+    assertThat(configuration.secondaryMx()).isEmpty();
+    assertThat(configuration.policy().mode()).isEqualTo(Mode.ENFORCE);
+    assertThat(configuration.policy().recipientPolicies()).isEmpty();
+    assertThat(configuration.policy().exemptSenders()).isEmpty();
+    assertThat(configuration.policy().exemptRecipients())
+        .extracting(AddressPattern::text)
+        .containsExactly("postmaster@*", "abuse@*");
+    assertThat(configuration.keptRefusals()).isEqualTo(100);
   }
 
   @Test
@@ -63,24 +90,101 @@ final class SpfConfigurationReaderTest {
             dns.servers = 127.0.0.1:5353, 192.0.2.53, [2001:db8::53]:54, 2001:db8::35
             dns.timeout = 500ms
             dns.rounds = 3
+            cache.answers = 8M
+            cache.policies = 4M
+            cache.stale = 1d
             check.timeout = 10s
+            limits.lookups = 20
+            limits.void-lookups = 3
+            limits.mx-hosts = 4
+            limits.ptr-names = 5
             receiver = mx.example.org
+            authserv-id = example.org
+            mode = monitor
+            decide.at = RCPT
             exempt.networks = 192.0.2.0/24, 2001:db8::/32, 203.0.113.7
-            decision.mailfrom.softfail = defer
+            exempt.forwarders = alumni.example, lists.example
+            exempt.secondary-mx = example.org
+            exempt.senders = news@partner.example, *@*.partner.example
+            exempt.recipients = postmaster@example.org
+            treat = bank.example softfail as fail, *.old.example fail as neutral
+            decision.mailfrom.softfail = defer 450 4.7.1 {client}, try again
+            policy.soft.recipients = sales@example.org, example.net
+            policy.soft.decision.mailfrom.fail = tag
+            policy.hard.recipients = boss@*
+            policy.hard.mode = enforce
+            refusals.kept = 7
             """);
 
-    assertThat(configuration.dnsServers())
-        .containsExactly(
-            socket("127.0.0.1", 5353),
-            socket("192.0.2.53", 53),
-            socket("2001:db8::53", 54),
-            socket("2001:db8::35", 53));
-    assertThat(configuration.dnsTimeout()).isEqualTo(Duration.ofMillis(500));
-    assertThat(configuration.dnsRounds()).isEqualTo(3);
-    assertThat(configuration.checkTimeout()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(configuration.dns())
+        .isEqualTo(
+            new DnsConfiguration(
+                List.of(
+                    socket("127.0.0.1", 5353),
+                    socket("192.0.2.53", 53),
+                    socket("2001:db8::53", 54),
+                    socket("2001:db8::35", 53)),
+                Duration.ofMillis(500),
+                3,
+                8 << 20,
+                Duration.ofDays(1)));
+    assertThat(configuration.policyBytes()).isEqualTo(4 << 20);
+    assertThat(configuration.limits())
+        .isEqualTo(new CheckLimits(20, 3, 4, 5, Duration.ofSeconds(10)));
     assertThat(configuration.receiver()).contains("mx.example.org");
-    assertThat(configuration.policy().action(Identity.MAIL_FROM, SpfResult.SOFTFAIL))
-        .isEqualTo(Action.DEFER);
+    assertThat(configuration.authservId()).contains("example.org");
+    assertThat(configuration.forwarders()).containsExactly("alumni.example", "lists.example");
+    assertThat(configuration.secondaryMx()).containsExactly("example.org");
+    assertThat(configuration.keptRefusals()).isEqualTo(7);
+    assertThat(configuration.policy().exemptSenders()).hasSize(2);
+    assertThat(configuration.policy().exemptRecipients()).hasSize(1);
+    Rule softfail = configuration.policy().table().rule(Identity.MAIL_FROM, SpfResult.SOFTFAIL);
+    assertThat(softfail.action()).isEqualTo(Action.DEFER);
+    assertThat(softfail.reply().status()).isEqualTo("4.7.1");
+  }
+
+  @Test
+  void policiesForRecipientsInheritWhatTheyDoNotChange() throws IOException {
+    SpfConfiguration configuration =
+        readValid(
+            """
+            mode = monitor
+            decision.helo.fail = tag
+            policy.soft.recipients = sales@example.org, example.net
+            policy.soft.decision.mailfrom.fail = tag
+            policy.hard.recipients = boss@*
+            policy.hard.mode = enforce
+            """);
+
+    assertThat(configuration.policy().recipientPolicies())
+        .extracting(RecipientPolicy::name, RecipientPolicy::mode)
+        .containsExactly(tuple("soft", Mode.MONITOR), tuple("hard", Mode.ENFORCE));
+    DecisionTable soft = configuration.policy().recipientPolicies().get(0).table();
+    DecisionTable hard = configuration.policy().recipientPolicies().get(1).table();
+    assertThat(soft.rule(Identity.MAIL_FROM, SpfResult.FAIL).action()).isEqualTo(Action.TAG);
+    assertThat(hard.rule(Identity.MAIL_FROM, SpfResult.FAIL).action()).isEqualTo(Action.REFUSE);
+    assertThat(soft.rule(Identity.HELO, SpfResult.FAIL).action()).isEqualTo(Action.TAG);
+  }
+
+  @Test
+  void treatmentsChangeResults() throws IOException {
+    SpfConfiguration configuration = readValid("treat = *.bank.example softfail as fail");
+    Zone zone =
+        Zone.builder()
+            .txt("bank.example", "v=spf1 ~all")
+            .txt("mail.bank.example", "v=spf1 ~all")
+            .build();
+    SpfChecker checker =
+        SpfChecker.builder()
+            .resolver(zone)
+            .settings(CheckSettings.DEFAULTS.withOverrides(configuration.overrides()))
+            .build();
+
+    assertThat(checker.checkMailFrom(SpfRequest.of("192.0.2.1", "", "me@bank.example")).result())
+        .isEqualTo(SpfResult.SOFTFAIL);
+    assertThat(
+            checker.checkMailFrom(SpfRequest.of("192.0.2.1", "", "me@mail.bank.example")).result())
+        .isEqualTo(SpfResult.FAIL);
   }
 
   @ParameterizedTest
@@ -94,7 +198,8 @@ final class SpfConfigurationReaderTest {
   void exemptsClientsByNetwork(String client, boolean exempt) throws IOException {
     SpfConfiguration configuration = readValid("exempt.networks = 192.0.2.0/24, 2001:db8::/32\n");
 
-    assertThat(configuration.exempts(IpAddress.parse(client).orElseThrow())).isEqualTo(exempt);
+    assertThat(configuration.exemption(IpAddress.parse(client).orElseThrow()).isPresent())
+        .isEqualTo(exempt);
   }
 
   @Test
@@ -128,7 +233,31 @@ final class SpfConfigurationReaderTest {
         "exempt.networks = 192.0.2.0/33",
         "exempt.networks = 2001:db8::/129",
         "exempt.networks = example.org",
+        "cache.answers = 64",
+        "cache.answers = 2G",
+        "cache.policies = lots",
+        "cache.stale = 4d",
+        "limits.lookups = -1",
+        "limits.void-lookups = 1001",
+        "authserv-id = a;b",
+        "mode = test",
+        "decide.at = data",
+        "exempt.forwarders = example",
+        "exempt.forwarders = a..b",
+        "exempt.secondary-mx =",
+        "exempt.senders = ann@",
+        "exempt.senders = a b@example.org",
+        "exempt.recipients = @example.org",
+        "treat = bank.example softfail fail",
+        "treat = bank.example maybe as fail",
+        "treat = bank.*.example softfail as fail",
+        "treat = bank.example softfail as worse",
+        "refusals.kept = -1",
+        "policy.recipients = a@example.org",
+        "policy.x.receiver = a.example.org",
         "decision.helo.fail = bounce",
+        "decision.helo.fail = refuse 451 4.7.1",
+        "decision.helo.fail = refuse {somebody}",
         "decision.helo.timeout = accept",
         "unknown = 1",
         "include = other.properties",
@@ -149,8 +278,32 @@ final class SpfConfigurationReaderTest {
   void defaultsStandInForWhatIsWrong() throws IOException {
     Outcome outcome = read("dns.timeout = soon\ndns.rounds = 3\n");
 
-    assertThat(outcome.configuration().dnsTimeout()).isEqualTo(Duration.ofSeconds(2));
-    assertThat(outcome.configuration().dnsRounds()).isEqualTo(3);
+    assertThat(outcome.configuration().dns().timeout()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(outcome.configuration().dns().rounds()).isEqualTo(3);
+  }
+
+  @Test
+  void aPolicyIsForSomebody() throws IOException {
+    assertThat(read("policy.lonely.mode = monitor\n").problems())
+        .singleElement()
+        .asString()
+        .startsWith("conf/spf.properties: policy lonely is for nobody\n")
+        .contains("expected: policy.lonely.recipients = ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "exempt.recipients = ann@example.org",
+        "policy.x.recipients = ann@example.org",
+      })
+  void recipientsHaveNoSayAtMail(String line) throws IOException {
+    assertThat(read(line + "\n").problems()).isEmpty();
+    assertThat(read("decide.at = mail\n" + line + "\n").problems())
+        .singleElement()
+        .asString()
+        .startsWith("conf/spf.properties line 2: ")
+        .contains("no recipient is known");
   }
 
   @Test
@@ -165,27 +318,51 @@ final class SpfConfigurationReaderTest {
         .startsWith("conf/spf.properties: cannot be read (MalformedInputException");
   }
 
+  /** In words as the sample has them; empty where it gives an example. */
+  private static String text(Object value) {
+    if (value instanceof Rule rule) {
+      return rule.action().text();
+    }
+    if (value instanceof Duration duration) {
+      return duration.toSeconds() + "s";
+    }
+    if (value instanceof Long bytes) {
+      return (bytes >> 20) + "M";
+    }
+    if (value instanceof List<?> list) {
+      return list.stream().map(SpfConfigurationReaderTest::text).collect(Collectors.joining(", "));
+    }
+    if (value instanceof AddressPattern pattern) {
+      return pattern.text();
+    }
+    return value instanceof Optional ? "" : value.toString().toLowerCase(Locale.ROOT);
+  }
+
   @Test
   void sampleNamesEveryOptionWithItsDefault() throws IOException {
     List<String> lines = Files.readAllLines(SAMPLE);
-    Stream<String> withDefaults =
-        SpfOptions.DECISIONS.values().stream()
-            .map(option -> "# " + option.key() + " = " + option.defaultValue().text());
 
     assertThat(SpfOptions.all())
         .allSatisfy(
-            option ->
-                assertThat(lines).anyMatch(line -> line.startsWith("# " + option.key() + " = ")));
-    assertThat(lines).containsAll(withDefaults.toList());
-    assertThat(lines).contains("# dns.timeout = 2s", "# dns.rounds = 2", "# check.timeout = 5s");
+            option -> {
+              String value = text(option.defaultValue());
+              String start = "# " + option.key() + " = ";
+              assertThat(lines)
+                  .anyMatch(
+                      line ->
+                          value.isEmpty() ? line.startsWith(start) : line.equals(start + value));
+            });
   }
 
   @Test
   void sampleWithEverythingUncommentedIsValid() throws IOException {
-    String uncommented = Files.readString(SAMPLE).replaceAll("(?m)^# ([a-z.]+ = .*)$", "$1");
+    Pattern option = Pattern.compile("(?m)^# ([a-z-]+(\\.[a-z-]+)* = .*)$");
+    String sample = Files.readString(SAMPLE);
 
-    SpfConfiguration configuration = readValid(uncommented);
+    SpfConfiguration configuration = readValid(option.matcher(sample).replaceAll("$1"));
 
+    assertThat(option.matcher(sample).results().count()).isEqualTo(SpfOptions.all().size() + 3);
     assertThat(configuration.exemptNetworks()).hasSize(2);
+    assertThat(configuration.policy().recipientPolicies()).hasSize(1);
   }
 }

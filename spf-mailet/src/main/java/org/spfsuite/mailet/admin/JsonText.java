@@ -1,0 +1,37 @@
+package org.spfsuite.mailet.admin;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+
+/** JSON in ASCII. */
+final class JsonText {
+
+  private static final JsonFactory FACTORY = new JsonFactory();
+  private static final int LAST_PRINTABLE = 0x7E;
+
+  private JsonText() {}
+
+  /** Writes one value. */
+  interface Writing {
+    /**
+     * Writes.
+     *
+     * @throws IOException if the generator cannot
+     */
+    void to(JsonGenerator out) throws IOException;
+  }
+
+  static String of(Writing writing) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator out = FACTORY.createGenerator(text)) {
+      out.setHighestNonEscapedChar(LAST_PRINTABLE);
+      writing.to(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory does not fail", e);
+    }
+    return text.toString();
+  }
+}

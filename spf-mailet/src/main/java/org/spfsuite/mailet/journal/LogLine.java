@@ -1,0 +1,89 @@
+package org.spfsuite.mailet.journal;
+
+import org.spfsuite.core.SpfRequest;
+import org.spfsuite.core.SpfVerdicts;
+import org.spfsuite.core.text.SafeText;
+import org.spfsuite.mailet.policy.Decision;
+
+/** One line of the log: {@code key=value} pairs in printable ASCII, texts quoted. */
+public final class LogLine {
+
+  private static final int MAX_VALUE = 400;
+
+  private final StringBuilder line = new StringBuilder("SPF");
+
+  private LogLine() {}
+
+  /**
+   * A decision in the SMTP dialogue.
+   *
+   * @param recipient empty if it fell before there was one
+   */
+  public static String decision(
+      Decision decision, SpfVerdicts verdicts, SpfRequest request, String recipient) {
+    LogLine line = new LogLine().word("action", decision.action().text());
+    decision
+        .spared()
+        .ifPresent(
+            spared ->
+                line.word("would", decision.rule().action().text())
+                    .quoted("spared-by", spared.toString()));
+    return line.claims(request)
+        .quoted("to", recipient)
+        .results(verdicts)
+        .word("decided-by", decision.verdict().identity().key())
+        .quoted("reason", decision.verdict().reason())
+        .toString();
+  }
+
+  /** A client that is not checked. */
+  public static String unchecked(SpfRequest request, String because) {
+    return new LogLine()
+        .word("action", "none")
+        .claims(request)
+        .quoted("unchecked-by", because)
+        .toString();
+  }
+
+  /**
+   * A check of a message on the spool.
+   *
+   * @param relays of one's own that it came through
+   */
+  public static String check(String mail, int relays, SpfRequest request, SpfVerdicts verdicts) {
+    return new LogLine()
+        .word("action", "mark")
+        .quoted("mail", mail)
+        .word("relays", Integer.toString(relays))
+        .claims(request)
+        .results(verdicts)
+        .quoted("reason", verdicts.mailFrom().reason())
+        .toString();
+  }
+
+  private LogLine claims(SpfRequest request) {
+    return word("client", request.client().unmapped().toString())
+        .quoted("helo", request.helo())
+        .quoted("from", request.mailFrom());
+  }
+
+  private LogLine results(SpfVerdicts verdicts) {
+    return word("helo-result", verdicts.helo().result().text())
+        .word("mailfrom-result", verdicts.mailFrom().result().text());
+  }
+
+  private LogLine word(String key, String value) {
+    line.append(' ').append(key).append('=').append(value);
+    return this;
+  }
+
+  private LogLine quoted(String key, String value) {
+    String safe = SafeText.printable(value, MAX_VALUE);
+    return word(key, '"' + safe.replace("\\", "\\\\").replace("\"", "\\\"") + '"');
+  }
+
+  @Override
+  public String toString() {
+    return line.toString();
+  }
+}
