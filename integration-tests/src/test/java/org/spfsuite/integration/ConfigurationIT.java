@@ -44,7 +44,7 @@ final class ConfigurationIT {
             """
             SPF: the configuration has 7 problems; nothing is started half-configured.
               - conf/spf.properties line 3: unknown option dns.server
-                  expected: one of dns.servers, dns.timeout,""")
+                  expected: one of dns.servers, dns.timeout, dns.rounds, cache.answers,""")
         .contains(
             """
               - conf/spf.properties line 8: dns.rounds is given again, first in line 7
@@ -70,8 +70,8 @@ final class ConfigurationIT {
         .contains(
             """
               - conf/spf.properties line 6: decision.mailfrom.fail = explode
-                  expected: accept, defer or refuse
-            """)
+                  expected: accept, tag, defer or refuse; behind the last two perhaps codes and \
+            a text, such as defer 451 4.7.24, or refuse 550 5.7.23 Not from {client}; in braces""")
         .contains(
             """
               - conf/smtpserver.xml, handler org.spfsuite.mailet.smtp.SpfHook: unknown option block

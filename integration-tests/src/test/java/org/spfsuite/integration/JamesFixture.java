@@ -1,11 +1,11 @@
 package org.spfsuite.integration;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.spfsuite.core.dns.Zone;
 import org.spfsuite.core.testing.LoopbackDnsServer;
@@ -31,16 +31,31 @@ final class JamesFixture implements AutoCloseable {
 
   /** Starts both; the properties go to {@code conf/spf.properties} behind the DNS server's own. */
   static JamesFixture start(Path root, Zone zone, String... properties) throws IOException {
+    return start(root, zone, builder -> builder, properties);
+  }
+
+  /** The same with a James that is otherwise different. */
+  static JamesFixture start(
+      Path root, Zone zone, UnaryOperator<JamesServer.Builder> james, String... properties)
+      throws IOException {
     LoopbackDnsServer dns = LoopbackDnsServer.start(zone);
-    InetSocketAddress address = dns.address();
-    String servers = "dns.servers = 127.0.0.1:" + address.getPort() + "\n";
-    JamesServer james =
+    JamesServer.Builder builder =
         JamesServer.in(root)
             .authorizedAddresses("127.0.0.0/8")
-            .spfProperties(servers + String.join("\n", properties) + "\n")
-            .start();
-    james.addUser(ALICE);
-    return new JamesFixture(dns, james);
+            .spfProperties(properties(dns, properties));
+    JamesServer server = james.apply(builder).start();
+    server.addUser(ALICE);
+    return new JamesFixture(dns, server);
+  }
+
+  private static String properties(LoopbackDnsServer dns, String... more) {
+    String servers = "dns.servers = 127.0.0.1:" + dns.address().getPort() + "\n";
+    return servers + String.join("\n", more) + "\n";
+  }
+
+  /** Writes {@code conf/spf.properties} anew; James is not told. */
+  void rewrite(String... properties) throws IOException {
+    james.writeSpfProperties(properties(dns, properties));
   }
 
   JamesServer james() {
@@ -68,11 +83,17 @@ final class JamesFixture implements AutoCloseable {
 
   /** MAIL, RCPT to Alice and DATA on an open session; the reply that ended it. */
   static Reply transact(SmtpClient smtp, String sender, String subject) throws IOException {
+    return transact(smtp, sender, ALICE, subject);
+  }
+
+  /** The same for another recipient. */
+  static Reply transact(SmtpClient smtp, String sender, String recipient, String subject)
+      throws IOException {
     Reply mail = smtp.mailFrom(sender);
     if (mail.code() != 250) {
       return mail;
     }
-    Reply rcpt = smtp.rcptTo(ALICE);
+    Reply rcpt = smtp.rcptTo(recipient);
     return rcpt.code() == 250 ? smtp.data(message(subject)) : rcpt;
   }
 
@@ -86,13 +107,18 @@ final class JamesFixture implements AutoCloseable {
 
   /** Waits until the message is in Alice's mailbox. */
   Delivered awaitDelivery(String subject) {
+    return awaitDelivery(ALICE, subject);
+  }
+
+  /** Waits until the message is in somebody's mailbox. */
+  Delivered awaitDelivery(String recipient, String subject) {
     return Awaitility.await()
         .atMost(DELIVERY)
         .pollInterval(Duration.ofMillis(50))
         .ignoreExceptions() // James's IMAP may leave one connection unanswered; the next one is not
         .until(
             () ->
-                james.mailbox(ALICE).messages().stream()
+                james.mailbox(recipient).messages().stream()
                     .filter(message -> subject.equals(message.subject()))
                     .toList(),
             found -> !found.isEmpty())

@@ -43,6 +43,12 @@ final class SpfEnforcementIT {
           .txt("broken.example", "v=spf1 ip4:300.1.2.3 -all")
           .txt("evil.example", "v=spf1 -all exp=why.evil.example")
           .txt("why.evil.example", "%{l}" + "long ".repeat(200))
+          .txt("ten-kilobytes.example", "v=spf1 -all exp=why.ten-kilobytes.example")
+          .txt("why.ten-kilobytes.example", "%{d} ".repeat(2_000))
+          .txt("two-lines.example", "v=spf1 -all exp=why.two-lines.example")
+          .txt("why.two-lines.example", "no\r\n250 2.0.0 yes\r\nQUIT\r\n")
+          .txt("eight-bits.example", "v=spf1 -all exp=why.eight-bits.example")
+          .txt("why.eight-bits.example", "\u00fcber \u0085 \u00ff\u0000\u001b[2J")
           .failing("dead.example", FailureKind.TIMEOUT)
           .failing("sick.example", FailureKind.SERVFAIL)
           .build();
@@ -137,6 +143,54 @@ final class SpfEnforcementIT {
     assertThat(fields).hasSize(3);
     assertThat(fields.get(0)).startsWith("none ");
     assertThat(fields.get(2)).isEqualTo("pass (forged by the client)");
+  }
+
+  private static final String[] FORGED = {
+    "Authentication-Results: mx.example.org; spf=pass smtp.mailfrom=bank.example",
+    "Authentication-Results: other.example; dkim=pass",
+    "authentication-results : (hello) MX.Example.Org.\r\n ; spf=pass",
+  };
+
+  @Test
+  void forgedAuthenticationResultsAreRemoved() throws Exception {
+    String subject = subject();
+    try (SmtpClient smtp = mx.from(STRANGER_V4)) {
+      smtp.ehlo("plain.example");
+      smtp.mailFrom("someone@plain.example");
+      smtp.rcptTo(ALICE);
+      smtp.data(JamesFixture.message(subject, FORGED));
+    }
+
+    assertThat(mx.awaitDelivery(subject).all("Authentication-Results"))
+        .satisfiesExactly(
+            ours -> assertThat(ours).startsWith("mx.example.org; spf=none "),
+            others -> assertThat(others).isEqualTo("other.example; dkim=pass"));
+    assertThat(mx.awaitDelivery(subject).headers().stream().map(Field::name))
+        .filteredOn(name -> !name.equals("Return-Path")) // James's, at delivery
+        .startsWith("Authentication-Results", "Received-SPF", "Received-SPF", "Received");
+  }
+
+  @Test
+  void whoeverMayRelayMaySpeakForUsButUsersMayNot() throws Exception {
+    String relayed = subject();
+    try (SmtpClient smtp = mx.james().connectPlainly()) {
+      smtp.ehlo("localhost");
+      smtp.mailFrom("someone@plain.example");
+      smtp.rcptTo(ALICE);
+      smtp.data(JamesFixture.message(relayed, FORGED));
+    }
+    String submitted = subject();
+    try (SmtpClient smtp = mx.from(STRANGER_V4)) {
+      smtp.ehlo("laptop.example");
+      smtp.authPlain(ALICE, JamesServer.password());
+      smtp.mailFrom(ALICE);
+      smtp.rcptTo(ALICE);
+      smtp.data(JamesFixture.message(submitted, FORGED));
+    }
+
+    assertThat(mx.awaitDelivery(relayed).all("Authentication-Results")).hasSize(3);
+    assertThat(mx.awaitDelivery(submitted).all("Authentication-Results"))
+        .containsExactly("other.example; dkim=pass");
   }
 
   @Test
@@ -262,6 +316,22 @@ final class SpfEnforcementIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"ten-kilobytes.example", "two-lines.example", "eight-bits.example"})
+  void hostileExplanationIsOneLineOfAscii(String domain) throws Exception {
+    try (SmtpClient smtp = mx.from(STRANGER_V4)) {
+      smtp.ehlo("plain.example");
+      smtp.mailFrom("x@" + domain);
+      Reply reply = smtp.rcptTo(ALICE);
+
+      assertThat(reply.lines()).hasSize(1);
+      assertThat(reply.lines().get(0))
+          .startsWith("550 5.7.23 SPF MAIL FROM check of " + domain + ": fail, ")
+          .matches("[ -~]{1,510}");
+      assertThat(smtp.send("NOOP").code()).as("client and server are in step").isEqualTo(250);
+    }
+  }
+
   /** James itself logs a stack trace when it refuses an address; none may pass through us. */
   private static void assertNothingBroke() throws IOException {
     assertThat(mx.james().log()).doesNotContain(" ERROR ").doesNotContain("at org.spfsuite.");
@@ -324,5 +394,57 @@ final class SpfEnforcementIT {
             "SPF action=refuse client=203.0.113.66 helo=\"plain.example\""
                 + " from=\"log-me@bank.example\" to=\"alice@here.example\" helo-result=none"
                 + " mailfrom-result=fail decided-by=mailfrom reason=\"bank.example -all\"");
+  }
+
+  @Test
+  void pipelinedCommandsGetTheirOwnReplies() throws Exception {
+    String subject = subject();
+    try (SmtpClient smtp = mx.from(STRANGER_V4)) {
+      smtp.ehlo("plain.example");
+      List<Reply> replies =
+          smtp.pipeline(
+              "MAIL FROM:<boss@bank.example>",
+              "RCPT TO:<" + ALICE + ">",
+              "RSET",
+              "MAIL FROM:<me@plain.example>",
+              "RCPT TO:<" + ALICE + ">",
+              "DATA");
+      assertThat(replies.stream().map(Reply::code).toList())
+          .containsExactly(250, 550, 250, 250, 250, 354);
+      assertThat(smtp.message(JamesFixture.message(subject)).code()).isEqualTo(250);
+    }
+    assertThat(mx.awaitDelivery(subject).all("Received-SPF").get(0)).contains("me@plain.example");
+  }
+
+  @Test
+  void messagesOfEightBitsKeepThem() throws Exception {
+    String subject = subject();
+    try (SmtpClient smtp = mx.from(STRANGER_V4)) {
+      assertThat(smtp.ehlo("plain.example").text()).contains("8BITMIME");
+      assertThat(smtp.send("MAIL FROM:<me@plain.example> BODY=8BITMIME").code()).isEqualTo(250);
+      smtp.rcptTo(ALICE);
+      assertThat(
+              smtp.data(
+                      JamesFixture.message(
+                          subject, "X-Eight: gr\u00fc\u00dfe", "X-Folded: a\r\n\tb"))
+                  .code())
+          .isEqualTo(250);
+    }
+    Delivered message = mx.awaitDelivery(subject);
+    assertThat(message.all("X-Eight").get(0)).startsWith("gr");
+    assertThat(message.all("X-Folded")).containsExactly("a b");
+  }
+
+  @Test
+  void chunksAreNotOfferedAndDoNoHarm() throws Exception {
+    String subject = subject();
+    try (SmtpClient smtp = mx.from(STRANGER_V4)) {
+      assertThat(smtp.ehlo("plain.example").text()).doesNotContain("CHUNKING");
+      smtp.mailFrom("me@plain.example");
+      smtp.rcptTo(ALICE);
+      assertThat(smtp.send("BDAT 0 LAST").code()).isBetween(500, 599);
+      assertThat(smtp.data(JamesFixture.message(subject)).code()).isEqualTo(250);
+    }
+    assertThat(mx.awaitDelivery(subject).all("Received-SPF")).hasSize(2);
   }
 }

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ final class JamesDirectory {
       List.of(
           "dnsservice.xml",
           "domainlist.xml",
+          "healthcheck.properties",
           "imapserver.xml",
           "jmx.properties",
           "logback.xml",
@@ -47,11 +49,15 @@ final class JamesDirectory {
   void layOut(JamesServer.Builder builder) throws IOException {
     Path conf = Files.createDirectories(root.resolve("conf"));
     Path extensions = Files.createDirectories(root.resolve("extensions-jars"));
-    Files.createDirectories(root.resolve("logs"));
+    Path logs = Files.createDirectories(root.resolve("logs"));
+    Files.deleteIfExists(logs.resolve("james.log")); // of a former run
     Path jar = JamesServer.dropInJar();
-    Files.copy(jar, extensions.resolve(jar.getFileName().toString()));
+    Files.copy(
+        jar, extensions.resolve(jar.getFileName().toString()), StandardCopyOption.REPLACE_EXISTING);
     values.put("@spf.handler@", builder.handler());
     values.put("@authorized.addresses@", builder.authorizedAddresses());
+    values.put("@spf.mailets@", builder.mailets());
+    values.put("@spool.threads@", Integer.toString(builder.spoolThreads()));
     for (String file : FILES) {
       Files.writeString(conf.resolve(file), fill(template(file)));
     }

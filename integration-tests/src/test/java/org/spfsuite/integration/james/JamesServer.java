@@ -42,7 +42,7 @@ public final class JamesServer implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "stop-james"));
   }
 
-  /** A builder for a server in this directory, which must be empty. */
+  /** A builder for a server in this directory, which is empty or was another server's. */
   public static Builder in(Path root) {
     return new Builder(root);
   }
@@ -65,6 +65,10 @@ public final class JamesServer implements AutoCloseable {
     private final Path root;
     private String handler = HANDLER;
     private String authorizedAddresses = "";
+    private String mailets = "";
+    private int spoolThreads = 4;
+    private boolean compiled;
+    private boolean persistent;
     private Optional<String> spfProperties = Optional.empty();
 
     private Builder(Path root) {
@@ -83,6 +87,30 @@ public final class JamesServer implements AutoCloseable {
       return this;
     }
 
+    /** Elements at the beginning of the {@code root} processor. */
+    public Builder mailets(String elements) {
+      this.mailets = elements;
+      return this;
+    }
+
+    /** How many mails are processed at a time; 0: they stay in the queue. */
+    public Builder spoolThreads(int number) {
+      this.spoolThreads = number;
+      return this;
+    }
+
+    /** Keeps the mail queue on disk. */
+    public Builder persistent() {
+      this.persistent = true;
+      return this;
+    }
+
+    /** Has the JVM do its best in the long run, instead of starting quickly. */
+    public Builder compiled() {
+      this.compiled = true;
+      return this;
+    }
+
     /** Text of {@code conf/spf.properties}. */
     public Builder spfProperties(String text) {
       this.spfProperties = Optional.of(text);
@@ -95,6 +123,14 @@ public final class JamesServer implements AutoCloseable {
 
     String authorizedAddresses() {
       return authorizedAddresses;
+    }
+
+    String mailets() {
+      return mailets;
+    }
+
+    int spoolThreads() {
+      return spoolThreads;
     }
 
     Optional<String> spfProperties() {
@@ -139,7 +175,7 @@ public final class JamesServer implements AutoCloseable {
       JamesDirectory directory = new JamesDirectory(root);
       directory.layOut(this);
       Process process =
-          new ProcessBuilder(command(root))
+          new ProcessBuilder(command())
               .directory(root.toFile())
               .redirectErrorStream(true)
               .redirectOutput(root.resolve("logs/console.log").toFile())
@@ -147,18 +183,25 @@ public final class JamesServer implements AutoCloseable {
       return new JamesServer(process, directory);
     }
 
-    private static List<String> command(Path root) throws IOException {
-      String classPath = Files.readString(Path.of(required("james38.classpath"))).trim();
+    private List<String> command() throws IOException {
+      String paths = persistent ? "james38.activemq.classpath" : "james38.classpath";
+      String classPath = Files.readString(Path.of(required(paths))).trim();
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       // Quick to start and small: this James serves a test, not a company.
-      command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
+      command.addAll(
+          compiled
+              ? List.of("-Xmx2g")
+              : List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
       command.add("-Dworking.directory=" + root);
       command.add("-Dlogback.configurationFile=" + root.resolve("conf/logback.xml"));
       command.add("-Djdk.net.hosts.file=" + root.resolve("conf/hosts"));
       command.add("-Djames.protocols.mdc.hostname=false");
       command.addAll(List.of("-cp", classPath.replace(':', File.pathSeparatorChar)));
-      command.add("org.apache.james.MemoryJamesServerMain");
+      command.add(
+          persistent
+              ? Path.of("james-3.8-activemq/PersistentJames.java").toAbsolutePath().toString()
+              : "org.apache.james.MemoryJamesServerMain");
       return command;
     }
   }
@@ -197,17 +240,22 @@ public final class JamesServer implements AutoCloseable {
   }
 
   private void put(String path, String body) throws IOException {
+    HttpResponse<String> response = webAdmin("PUT", path, body);
+    if (response.statusCode() != 204) {
+      throw new IOException(path + ": " + response.statusCode() + " " + response.body());
+    }
+  }
+
+  /** Asks James's web administration. */
+  public HttpResponse<String> webAdmin(String method, String path, String body) throws IOException {
     URI uri = URI.create("http://127.0.0.1:" + directory.port("webadmin") + path);
     HttpRequest request =
         HttpRequest.newBuilder(uri)
             .timeout(Duration.ofSeconds(20))
-            .PUT(HttpRequest.BodyPublishers.ofString(body))
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
             .build();
     try {
-      HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-      if (response.statusCode() != 204) {
-        throw new IOException(path + ": " + response.statusCode() + " " + response.body());
-      }
+      return http.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
@@ -247,6 +295,21 @@ public final class JamesServer implements AutoCloseable {
     return PASSWORD;
   }
 
+  /** Writes {@code conf/spf.properties} anew; James is not told. */
+  public void writeSpfProperties(String text) throws IOException {
+    Files.writeString(directory.root().resolve("conf/spf.properties"), text);
+  }
+
+  /** CPU time that James's process has used. */
+  public Duration cpuTime() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  /** The id of James's process. */
+  public long pid() {
+    return process.pid();
+  }
+
   /** The working directory. */
   public Path root() {
     return directory.root();
@@ -269,6 +332,16 @@ public final class JamesServer implements AutoCloseable {
   /** Waits until the process ends, for the demo that is kept running. */
   public void join() throws InterruptedException {
     process.waitFor();
+  }
+
+  /** Ends the process without letting it know. */
+  public void kill() {
+    process.destroyForcibly();
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override

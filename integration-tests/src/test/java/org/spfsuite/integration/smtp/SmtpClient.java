@@ -1,5 +1,6 @@
 package org.spfsuite.integration.smtp;
 
+import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
@@ -51,7 +52,8 @@ public final class SmtpClient implements AutoCloseable {
     this.in =
         new BufferedReader(
             new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
-    this.out = socket.getOutputStream();
+    socket.setTcpNoDelay(true); // or each message would wait for a delayed acknowledgement
+    this.out = new BufferedOutputStream(socket.getOutputStream());
   }
 
   /**
@@ -72,6 +74,18 @@ public final class SmtpClient implements AutoCloseable {
   public Reply send(String command) throws IOException {
     write(command);
     return readReply();
+  }
+
+  /** Sends commands at once and reads a reply to each. */
+  public List<Reply> pipeline(String... commands) throws IOException {
+    for (String line : commands) {
+      write(line);
+    }
+    List<Reply> replies = new ArrayList<>();
+    for (int i = 0; i < commands.length; i++) {
+      replies.add(readReply());
+    }
+    return replies;
   }
 
   /** EHLO. */
@@ -98,9 +112,11 @@ public final class SmtpClient implements AutoCloseable {
   /** DATA and, if the server wants it, the message with a final dot. */
   public Reply data(List<String> message) throws IOException {
     Reply go = send("DATA");
-    if (go.code() != 354) {
-      return go;
-    }
+    return go.code() == 354 ? message(message) : go;
+  }
+
+  /** The message with a final dot, after DATA. */
+  public Reply message(List<String> message) throws IOException {
     for (String line : message) {
       write(line);
     }
@@ -115,10 +131,11 @@ public final class SmtpClient implements AutoCloseable {
   private void write(String line) throws IOException {
     transcript.add(new Line(true, line));
     out.write((line + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
-    out.flush();
   }
 
+  /** Sends what was written, at once, and waits. */
   private Reply readReply() throws IOException {
+    out.flush();
     List<String> lines = new ArrayList<>();
     while (true) {
       String line = in.readLine();

@@ -1,0 +1,135 @@
+import com.google.inject.AbstractModule;
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.multibindings.Multibinder;
+import java.io.File;
+import java.io.InputStream;
+import java.lang.reflect.Field;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Collections;
+import org.apache.james.core.MailAddress;
+import org.apache.james.core.builder.MimeMessageBuilder;
+import org.apache.james.filesystem.api.FileSystem;
+import org.apache.james.metrics.api.GaugeRegistry;
+import org.apache.james.metrics.api.MetricFactory;
+import org.apache.james.metrics.api.NoopGaugeRegistry;
+import org.apache.james.metrics.tests.RecordingMetricFactory;
+import org.apache.james.utils.ExtensionConfiguration;
+import org.apache.james.utils.GuiceGenericLoader;
+import org.apache.james.utils.GuiceLoader;
+import org.apache.james.utils.GuiceMailetLoader;
+import org.apache.james.utils.GuiceMatcherLoader;
+import org.apache.mailet.Mailet;
+import org.apache.mailet.Matcher;
+import org.apache.mailet.base.test.FakeMail;
+import org.apache.mailet.base.test.FakeMailetConfig;
+import org.apache.mailet.base.test.FakeMatcherConfig;
+
+/**
+ * Loads our jar for James 3.9 through the published loaders of James 3.9.0 and lets it judge one message. Run
+ * from its source by a Java 21 or newer: {@code java -cp ... Harness.java FOLDER}.
+ */
+public class Harness {
+
+  public static void main(String[] arguments) throws Exception {
+    Path root = Path.of(arguments[0]);
+    Injector injector = Guice.createInjector(new James(root));
+    GuiceMailetLoader mailets = injector.getInstance(GuiceMailetLoader.class);
+    GuiceMatcherLoader matchers = injector.getInstance(GuiceMatcherLoader.class);
+    Mailet check = check(mailets, "trustedNetworks", "198.51.100.0/28");
+    Mailet other = check(mailets, "recheck", "true");
+    Matcher fails =
+        matchers.getMatcher(
+            FakeMatcherConfig.builder()
+                .matcherName("org.spfsuite.mailet.matchers.SpfResultIs")
+                .condition("fail")
+                .build());
+    FakeMail mail =
+        FakeMail.builder()
+            .name("test")
+            .sender("boss@bank.example")
+            .recipient("alice@here.example")
+            .remoteAddr("203.0.113.66")
+            .mimeMessage(
+                MimeMessageBuilder.mimeMessageBuilder()
+                    .setSubject("hi")
+                    .addHeader("Authentication-Results", "mx.here.example; spf=pass")
+                    .addHeader("Received", "from x by mx.here.example (JAMES) with ESMTP")
+                    .setText("Hello."))
+            .build();
+    check.service(mail);
+    System.out.println(
+        "loaded by " + check.getClass().getClassLoader().getClass().getSimpleName()
+            + " from " + Path.of(location(check)).getFileName());
+    System.out.println("shared service " + (service(check) == service(other)));
+    for (String line : Collections.list(mail.getMessage().getAllHeaderLines())) {
+      System.out.println("field " + line.replaceAll("\\s+", " "));
+    }
+    Collection<MailAddress> matched = fails.match(mail);
+    System.out.println("matched " + matched);
+    try {
+      check(mailets, "nonsense", "1");
+    } catch (Exception e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        System.out.println("refused " + String.valueOf(cause.getMessage()).replaceAll("\\s+", " "));
+      }
+    }
+    System.exit(0);
+  }
+
+  private static Mailet check(GuiceMailetLoader loader, String parameter, String value)
+      throws Exception {
+    return loader.getMailet(
+        FakeMailetConfig.builder()
+            .mailetName("org.spfsuite.mailet.mailets.SpfCheck")
+            .setProperty(parameter, value)
+            .build());
+  }
+
+  private static Object service(Mailet mailet) throws Exception {
+    Field field = mailet.getClass().getDeclaredField("service");
+    field.setAccessible(true);
+    return field.get(mailet);
+  }
+
+  private static URI location(Object object) throws Exception {
+    return object.getClass().getProtectionDomain().getCodeSource().getLocation().toURI();
+  }
+
+  /** As much of James as the loaders and our jar ask for. */
+  private static final class James extends AbstractModule implements FileSystem {
+    private final Path root;
+
+    James(Path root) {
+      this.root = root;
+    }
+
+    @Override
+    protected void configure() {
+      bind(FileSystem.class).toInstance(this);
+      bind(MetricFactory.class).toInstance(new RecordingMetricFactory());
+      bind(GuiceLoader.class).to(GuiceGenericLoader.class);
+      bind(ExtensionConfiguration.class).toInstance(ExtensionConfiguration.DEFAULT);
+      bind(GaugeRegistry.class).toInstance(new NoopGaugeRegistry());
+      Multibinder.newSetBinder(binder(), org.apache.james.utils.MailetConfigurationOverride.class);
+    }
+
+    @Override
+    public InputStream getResource(String url) throws java.io.IOException {
+      return Files.newInputStream(getFile(url).toPath());
+    }
+
+    @Override
+    public File getFile(String url) {
+      return root.resolve(url.replace("file://", "")).toFile();
+    }
+
+    @Override
+    public File getBasedir() {
+      return root.toFile();
+    }
+  }
+}
