@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.spfsuite.core.net.IpAddress;
+import org.spfsuite.core.report.JsonText;
 import org.spfsuite.core.text.SafeText;
 
 /** What a line of a batch asks for. */
@@ -113,7 +114,7 @@ sealed interface BatchItem {
         return Optional.of("id is neither a string nor a number, true, false or null");
       }
       String text = in.getText();
-      id = value == JsonToken.VALUE_STRING ? Json.text(out -> out.writeString(text)) : text;
+      id = value == JsonToken.VALUE_STRING ? JsonText.of(out -> out.writeString(text)) : text;
       return Optional.empty();
     }
 

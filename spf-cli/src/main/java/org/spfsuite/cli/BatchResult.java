@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import org.spfsuite.core.SpfRequest;
 import org.spfsuite.core.header.ReceivedSpf;
+import org.spfsuite.core.report.JsonText;
 import org.spfsuite.core.report.VerdictJson;
 import org.spfsuite.core.verdict.Counters;
 import org.spfsuite.core.verdict.Verdict;
@@ -18,7 +19,7 @@ record BatchResult(String json, boolean good) {
 
   static BatchResult of(BatchItem.Wrong wrong) {
     String json =
-        Json.text(
+        JsonText.of(
             out -> {
               out.writeStartObject();
               id(wrong, out);
@@ -30,7 +31,7 @@ record BatchResult(String json, boolean good) {
 
   static BatchResult of(BatchItem.Check check, Verdict verdict, String receiver) {
     String json =
-        Json.text(
+        JsonText.of(
             out -> {
               out.writeStartObject();
               id(check, out);

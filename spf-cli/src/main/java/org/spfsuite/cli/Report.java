@@ -6,6 +6,7 @@ import org.spfsuite.core.SpfRequest;
 import org.spfsuite.core.header.AuthenticationResults;
 import org.spfsuite.core.header.HeaderField;
 import org.spfsuite.core.header.ReceivedSpf;
+import org.spfsuite.core.report.JsonText;
 import org.spfsuite.core.report.TreeStyle;
 import org.spfsuite.core.report.VerdictJson;
 import org.spfsuite.core.report.VerdictText;
@@ -42,7 +43,7 @@ final class Report {
 
   /** For programs: one object with a verdict for each identity. */
   static String json(List<Verdict> verdicts) {
-    return Json.text(
+    return JsonText.of(
             out -> {
               out.writeStartObject();
               for (Verdict verdict : verdicts) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spfsuite.cli.Shell.Run;
+import org.spfsuite.core.report.JsonText;
 
 /** Whatever domain owners and clients say, a terminal sees printable characters. */
 final class HostileInputTest {
@@ -68,7 +69,7 @@ final class HostileInputTest {
   @Test
   void batchLinesArePrintable() throws IOException {
     String line =
-        Json.text(
+        JsonText.of(
             out -> {
               out.writeStartObject();
               out.writeStringField("id", ESCAPES);

@@ -1,10 +1,7 @@
 package org.spfsuite.core.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
 import org.spfsuite.core.dns.DnsAnswer;
 import org.spfsuite.core.dns.RecordData;
@@ -23,8 +20,6 @@ import org.spfsuite.core.verdict.Warning;
  */
 public final class VerdictJson {
 
-  private static final JsonFactory JSON = new JsonFactory();
-
   private final JsonGenerator out;
 
   private VerdictJson(JsonGenerator out) {
@@ -33,13 +28,7 @@ public final class VerdictJson {
 
   /** The verdict as one JSON object on one line. */
   public static String write(Verdict verdict) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator generator = JSON.createGenerator(text)) {
-      write(verdict, generator);
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory does not fail", e);
-    }
-    return text.toString();
+    return JsonText.of(out -> write(verdict, out));
   }
 
   /**

@@ -11,6 +11,7 @@ import org.spfsuite.core.SpfRequest;
 import org.spfsuite.core.SpfVerdicts;
 import org.spfsuite.core.dns.DnsName;
 import org.spfsuite.core.net.IpAddress;
+import org.spfsuite.core.report.JsonText;
 import org.spfsuite.core.report.VerdictJson;
 import org.spfsuite.core.verdict.Verdict;
 import org.spfsuite.mailet.SpfService;

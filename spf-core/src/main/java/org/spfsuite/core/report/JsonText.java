@@ -1,4 +1,4 @@
-package org.spfsuite.mailet.admin;
+package org.spfsuite.core.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
-/** JSON in ASCII. */
-final class JsonText {
+/** JSON on one line, in ASCII: no terminal, pipe or locale can spoil it, nor it a terminal. */
+public final class JsonText {
 
   private static final JsonFactory FACTORY = new JsonFactory();
   private static final int LAST_PRINTABLE = 0x7E;
@@ -15,7 +15,7 @@ final class JsonText {
   private JsonText() {}
 
   /** Writes one value. */
-  interface Writing {
+  public interface Writing {
     /**
      * Writes.
      *
@@ -24,7 +24,8 @@ final class JsonText {
     void to(JsonGenerator out) throws IOException;
   }
 
-  static String of(Writing writing) {
+  /** What is written, without a line end. */
+  public static String of(Writing writing) {
     StringWriter text = new StringWriter();
     try (JsonGenerator out = FACTORY.createGenerator(text)) {
       out.setHighestNonEscapedChar(LAST_PRINTABLE);
