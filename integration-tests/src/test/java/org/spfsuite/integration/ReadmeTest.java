@@ -3,6 +3,7 @@ package org.spfsuite.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -78,16 +80,6 @@ final class ReadmeTest {
   }
 
   @Test
-  void propertiesExampleNamesOptionsOfTheSample() throws Exception {
-    List<String> sample =
-        Files.readAllLines(ROOT.resolve("spf-mailet/sample-configuration/spf.properties"));
-
-    assertThat(block("properties").lines().map(line -> line.replaceFirst(" =.*", "")))
-        .allSatisfy(
-            key -> assertThat(sample).anyMatch(line -> line.startsWith("# " + key + " = ")));
-  }
-
-  @Test
   void gateCallsTheTestCommand() throws Exception {
     assertThat(readme).contains("\n    mvn verify\n").contains("\n    mvn -q -Pdemo\n");
     assertThat(Files.readString(ROOT.resolve(".ci/run"))).contains("if mvn verify >");
@@ -103,9 +95,31 @@ final class ReadmeTest {
                   docs.filter(page -> page.toString().endsWith(".md")))
               .toList();
       for (Path page : pages) {
-        assertThat(link.matcher(Files.readString(page)).results().map(found -> found.group(1)))
-            .allSatisfy(target -> assertThat(page.resolveSibling(target)).exists());
+        String text = Files.readString(page);
+        assertThat(link.matcher(text).results().map(found -> found.group(1)))
+            .as(page.toString())
+            .allSatisfy(target -> assertLeadsSomewhere(page, text, target));
       }
     }
+  }
+
+  /** To a file, to a heading of the page itself, or to a heading of a file. */
+  private static void assertLeadsSomewhere(Path page, String text, String target)
+      throws IOException {
+    int hash = target.indexOf('#');
+    String file = hash < 0 ? target : target.substring(0, hash);
+    Path path = file.isEmpty() ? page : page.resolveSibling(file);
+    assertThat(path).exists();
+    if (hash >= 0) {
+      String linked = file.isEmpty() ? text : Files.readString(path);
+      assertThat(linked.lines().filter(line -> line.startsWith("#")).map(ReadmeTest::anchor))
+          .contains(target.substring(hash));
+    }
+  }
+
+  /** As GitHub makes them of headings. */
+  private static String anchor(String heading) {
+    String words = heading.replaceFirst("^#+ ", "").toLowerCase(Locale.ROOT);
+    return "#" + words.replaceAll("[^a-z0-9 _-]", "").replace(' ', '-');
   }
 }

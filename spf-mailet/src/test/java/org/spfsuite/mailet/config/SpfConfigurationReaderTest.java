@@ -38,6 +38,7 @@ import org.spfsuite.mailet.policy.Rule;
 final class SpfConfigurationReaderTest {
 
   private static final Path SAMPLE = Path.of("sample-configuration/spf.properties");
+  private static final Path MANUAL = Path.of("../docs/james.md");
 
   @TempDir private Path directory;
 
@@ -364,5 +365,24 @@ final class SpfConfigurationReaderTest {
     assertThat(option.matcher(sample).results().count()).isEqualTo(SpfOptions.all().size() + 3);
     assertThat(configuration.exemptNetworks()).hasSize(2);
     assertThat(configuration.policy().recipientPolicies()).hasSize(1);
+  }
+
+  /** Each block of properties but those for files of James. */
+  @Test
+  void examplesOfTheManualAreValid() throws IOException {
+    Pattern block = Pattern.compile("(?ms)^ *```properties\n(.*?)^ *```$");
+    List<String> examples =
+        block
+            .matcher(Files.readString(MANUAL))
+            .results()
+            .map(found -> found.group(1))
+            .filter(example -> !example.contains("extensions.routes"))
+            .filter(example -> !example.contains("additional.healthchecks"))
+            .toList();
+
+    assertThat(examples).hasSizeGreaterThan(5);
+    for (String example : examples) {
+      assertThat(read(example).problems()).as(example).isEmpty();
+    }
   }
 }
