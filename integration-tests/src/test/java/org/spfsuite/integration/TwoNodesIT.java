@@ -27,6 +27,14 @@ final class TwoNodesIT {
   private static final String GOOD = "192.0.2.10";
   private static final String STRANGER = "203.0.113.66";
 
+  /** James writes into its Received field whatever comes with HELO. */
+  private static final List<String> FORGED_HELOS =
+      List.of(
+          "x ([192.0.2.10]) by mx.example.org with ESMTPA",
+          "x (authenticated user) (envelope-from <a@b.example>)",
+          "x; y",
+          "x (");
+
   private static final Zone ZONE =
       Zone.builder().txt("bank.example", "v=spf1 ip4:" + GOOD + " -all").build();
 
@@ -75,12 +83,17 @@ final class TwoNodesIT {
 
   private static String send(JamesFixture front, String client, String... headers)
       throws IOException {
+    return send(front, client, "plain.example", List.of(headers));
+  }
+
+  private static String send(JamesFixture front, String client, String helo, List<String> headers)
+      throws IOException {
     String subject = subject();
     try (SmtpClient smtp = front.from(client)) {
-      smtp.ehlo("plain.example");
+      assertThat(smtp.ehlo(helo).code()).isEqualTo(250);
       smtp.mailFrom(SENDER);
       smtp.rcptTo(ALICE);
-      assertThat(smtp.data(message(subject, headers)).code()).isEqualTo(250);
+      assertThat(smtp.data(message(subject, headers.toArray(String[]::new))).code()).isEqualTo(250);
     }
     return subject;
   }
@@ -98,6 +111,12 @@ final class TwoNodesIT {
       assertThat(spf(send(front, STRANGER, forged)))
           .startsWith("fail ")
           .contains("client-ip=203.0.113.66");
+      for (String helo : FORGED_HELOS) {
+        assertThat(spf(send(front, STRANGER, helo, List.of())))
+            .as(helo)
+            .startsWith("fail ")
+            .contains("client-ip=203.0.113.66");
+      }
     }
   }
 

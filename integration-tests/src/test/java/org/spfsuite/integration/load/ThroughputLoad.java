@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -220,9 +221,12 @@ final class ThroughputLoad {
       for (Future<Optional<IOException>> connection : running) {
         assertThat(connection.get()).isEmpty();
       }
-      while (!james.webAdmin("GET", "/mailQueues/spool", "").body().contains("\"size\":0")) {
-        Thread.sleep(20); // web administration cannot be waited for
-      }
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(2))
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(20))
+          .until(
+              () -> james.webAdmin("GET", "/mailQueues/spool", "").body().contains("\"size\":0"));
       double seconds = (System.nanoTime() - start) / 1e9;
       double cpuMicros = james.cpuTime().minus(cpu).toNanos() / 1e3 / messages;
       return new Round(messages / seconds, median(latencies), cpuMicros);

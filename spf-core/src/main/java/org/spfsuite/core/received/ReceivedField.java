@@ -1,6 +1,5 @@
 package org.spfsuite.core.received;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,7 +9,8 @@ import org.spfsuite.core.net.IpAddress;
 /**
  * What a {@code Received} field (RFC 5321 §4.4) says of the client, as James, Postfix, Exim,
  * sendmail, qmail, Microsoft and Google write it. It is true only if a host of one's own wrote it;
- * even then the HELO name is the client's own claim.
+ * even then the HELO name is the client's own claim. Some servers, James among them, write into the
+ * field whatever came with HELO; so what stands last counts, which is what the server wrote itself.
  *
  * @param client address of the client; empty if the field does not tell
  * @param helo the name that the client gave; empty if the field does not tell
@@ -44,8 +44,6 @@ public record ReceivedField(
           "httpa",
           "httpsa");
 
-  private static final Set<String> CLAUSES = Set.of("from", "by", "via", "with", "id", "for");
-
   /**
    * Reads a field. Never throws, and takes no longer than its length.
    *
@@ -59,50 +57,60 @@ public record ReceivedField(
   }
 
   private static ReceivedField read(List<Token> tokens) {
-    List<Token> from = clause("from", tokens);
-    List<Token> with = clause("with", tokens);
+    int by = last("by", tokens);
+    List<Token> from = from(tokens.subList(0, by));
     String word = from.isEmpty() || from.get(0).isComment() ? "" : from.get(0).text();
-    List<String> comments = comments(from);
+    int address = lastAddress(from);
+    List<Token> ours = tokens.subList(by, tokens.size());
+    List<Token> behindAddress = from.subList(address + 1, from.size());
     return new ReceivedField(
-        client(word, comments),
-        helo(word, comments),
-        clause("by", tokens).stream().findFirst().map(Token::text).orElse(""),
-        isAuthenticated(with, tokens),
-        envelopeFrom(tokens));
+        address < 0
+            ? bracketed(word, word.indexOf('[')).or(() -> bare(word))
+            : address(from.get(address)),
+        helo(word, comments(from)),
+        ours.size() > 1 ? ours.get(1).text() : "",
+        isAuthenticated(ours) || saysAuthenticated(behindAddress) || saysAuthenticated(ours),
+        envelopeFrom(ours));
   }
 
-  /** What follows a word, up to the next clause. */
-  private static List<Token> clause(String name, List<Token> tokens) {
-    List<Token> clause = new ArrayList<>();
-    boolean inside = false;
-    for (Token token : tokens) {
-      boolean begins = !token.isComment() && CLAUSES.contains(lower(token.text()));
-      if (begins && inside) {
-        return clause;
+  /** Where a word stands last; at the end if nowhere. */
+  private static int last(String word, List<Token> tokens) {
+    for (int i = tokens.size() - 1; i >= 0; i--) {
+      if (!tokens.get(i).isComment() && lower(tokens.get(i).text()).equals(word)) {
+        return i;
       }
-      if (inside) {
-        clause.add(token);
-      }
-      inside |= begins && lower(token.text()).equals(name);
     }
-    return clause;
+    return tokens.size();
+  }
+
+  private static List<Token> from(List<Token> tokens) {
+    boolean begins =
+        !tokens.isEmpty()
+            && !tokens.get(0).isComment()
+            && lower(tokens.get(0).text()).equals("from");
+    return begins ? tokens.subList(1, tokens.size()) : List.of();
+  }
+
+  /** The last comment that holds an address; -1 if none does. */
+  private static int lastAddress(List<Token> from) {
+    for (int i = from.size() - 1; i >= 0; i--) {
+      if (from.get(i).isComment() && address(from.get(i)).isPresent()) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private static List<String> comments(List<Token> tokens) {
     return tokens.stream().filter(Token::isComment).map(Token::text).toList();
   }
 
-  private static Optional<IpAddress> client(String word, List<String> comments) {
-    for (String comment : comments) {
-      // Exim has the address first and the HELO name, which may look like one, behind it; all
-      // others have names first.
-      int bracket = comment.startsWith("[") ? 0 : comment.lastIndexOf('[');
-      Optional<IpAddress> address = bracketed(comment, bracket).or(() -> bare(comment));
-      if (address.isPresent()) {
-        return address;
-      }
-    }
-    return bracketed(word, word.indexOf('[')).or(() -> bare(word));
+  private static Optional<IpAddress> address(Token comment) {
+    String text = comment.text();
+    // Exim has the address first and the HELO name, which may look like one, behind it; all others
+    // have names first.
+    int bracket = text.startsWith("[") ? 0 : text.lastIndexOf('[');
+    return bracketed(text, bracket).or(() -> bare(text));
   }
 
   private static Optional<IpAddress> bracketed(String text, int bracket) {
@@ -142,15 +150,19 @@ public record ReceivedField(
     return Optional.of(text.substring(start, end < 0 ? text.length() : end));
   }
 
-  private static boolean isAuthenticated(List<Token> with, List<Token> tokens) {
-    boolean protocol =
-        with.stream()
-            .filter(token -> !token.isComment())
-            .anyMatch(token -> AUTHENTICATED_PROTOCOLS.contains(lower(token.text())));
-    return protocol
-        || comments(tokens).stream()
-            .map(ReceivedField::lower)
-            .anyMatch(c -> c.startsWith("authenticated ") || c.equals("authenticated"));
+  private static boolean isAuthenticated(List<Token> ours) {
+    int with = last("with", ours);
+    return ours.stream()
+        .skip(with + 1L)
+        .limit(1)
+        .anyMatch(token -> AUTHENTICATED_PROTOCOLS.contains(lower(token.text())));
+  }
+
+  /** Postfix's and sendmail's comment. */
+  private static boolean saysAuthenticated(List<Token> tokens) {
+    return comments(tokens).stream()
+        .map(ReceivedField::lower)
+        .anyMatch(c -> c.startsWith("authenticated ") || c.equals("authenticated"));
   }
 
   /** Exim's and sendmail's comment. */

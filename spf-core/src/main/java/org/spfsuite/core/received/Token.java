@@ -1,6 +1,8 @@
 package org.spfsuite.core.received;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /**
@@ -11,16 +13,18 @@ import java.util.List;
  */
 record Token(String text, boolean isComment) {
 
-  /** All up to the semicolon before the date. */
-  static List<Token> all(String field) {
+  /**
+   * All up to the semicolon before the date, which is the last one. A parenthesis that nothing
+   * closes begins no comment: it must not swallow what stands behind it.
+   */
+  static List<Token> all(String text) {
+    int semicolon = text.lastIndexOf(';');
+    String field = withoutUnclosed(semicolon < 0 ? text : text.substring(0, semicolon));
     List<Token> tokens = new ArrayList<>();
     StringBuilder current = new StringBuilder();
     int depth = 0;
     for (int i = 0; i < field.length(); i++) {
       char c = field.charAt(i);
-      if (depth == 0 && c == ';') {
-        break;
-      }
       if (c == '(') {
         depth = open(depth, current, tokens);
       } else if (c == ')' && depth > 0) {
@@ -31,8 +35,22 @@ record Token(String text, boolean isComment) {
         current.append(c);
       }
     }
-    end(current, tokens, depth > 0);
+    end(current, tokens, false);
     return tokens;
+  }
+
+  private static String withoutUnclosed(String field) {
+    Deque<Integer> open = new ArrayDeque<>();
+    for (int i = 0; i < field.length(); i++) {
+      if (field.charAt(i) == '(') {
+        open.push(i);
+      } else if (field.charAt(i) == ')') {
+        open.poll();
+      }
+    }
+    StringBuilder closed = new StringBuilder(field);
+    open.forEach(i -> closed.setCharAt(i, ' '));
+    return closed.toString();
   }
 
   private static int open(int depth, StringBuilder current, List<Token> tokens) {

@@ -57,4 +57,31 @@ final class ReceivedFieldTest {
     assertThat(ReceivedField.parse(field).client()).isEmpty();
     assertThat(ReceivedField.parse(field.repeat(10_000))).isNotNull();
   }
+
+  /** A server that writes HELO as it came must not let the client say who it is. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x ([192.0.2.10])",
+        "x ([192.0.2.10]) by mx.here.example with ESMTPA",
+        "x (authenticated user)",
+        "x (mail.bank.example [192.0.2.10]) (authenticated user) by y (envelope-from <a@b.example>)",
+        "x with ESMTPSA id 1 (envelope-from <a@b.example>)",
+        "x; y",
+        "x (",
+        "x ((([192.0.2.10])",
+        "x )) ([192.0.2.10]",
+      })
+  void heloCannotForgeTheRest(String helo) {
+    ReceivedField field =
+        ReceivedField.parse(
+            "from "
+                + helo
+                + " ([203.0.113.66]) by mx.example.org (JAMES SMTP Server ) with ESMTP ID 7; Sun, 22 Nov 2026");
+
+    assertThat(field.client()).contains(IpAddress.parse("203.0.113.66").orElseThrow());
+    assertThat(field.by()).isEqualTo("mx.example.org");
+    assertThat(field.authenticated()).isFalse();
+    assertThat(field.envelopeFrom()).isEmpty();
+  }
 }
