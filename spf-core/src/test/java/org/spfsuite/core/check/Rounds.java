@@ -66,7 +66,9 @@ final class Rounds implements DnsResolver {
     Thread check = new Thread(() -> verdict.complete(host.check(arguments)), "check");
     check.start();
     while (check.isAlive()) {
-      // In this order: a thread that has asked has left the wait before.
+      // In this order: a thread that has asked has left the wait before. It cannot have asked
+      // before
+      // all answers of the round were there, so if it waits again, then for the next round.
       if (hasPending() && check.getState() == Thread.State.TIMED_WAITING) {
         whileItWaits.run();
       } else {
@@ -81,17 +83,16 @@ final class Rounds implements DnsResolver {
     return !pending.isEmpty();
   }
 
-  private void answerAll() {
-    List<Runnable> batch = take(Integer.MAX_VALUE);
+  private synchronized void answerAll() {
     count++;
-    batch.forEach(Runnable::run);
+    take(Integer.MAX_VALUE).forEach(Runnable::run);
   }
 
-  private void answerOne() {
+  private synchronized void answerOne() {
     take(1).forEach(Runnable::run);
   }
 
-  private synchronized List<Runnable> take(int most) {
+  private List<Runnable> take(int most) {
     List<Runnable> taken = new ArrayList<>();
     while (!pending.isEmpty() && taken.size() < most) {
       taken.add(pending.remove(random.nextInt(pending.size())));
