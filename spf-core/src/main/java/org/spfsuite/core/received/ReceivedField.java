@@ -12,6 +12,7 @@ import org.spfsuite.core.net.IpAddress;
  * even then the HELO name is the client's own claim. Some servers, James among them, write into the
  * field whatever came with HELO; so what stands last counts, which is what the server wrote itself.
  *
+ * @param kind what happened
  * @param client address of the client; empty if the field does not tell
  * @param helo the name that the client gave; empty if the field does not tell
  * @param by the host that wrote the field; empty if it does not tell
@@ -20,11 +21,22 @@ import org.spfsuite.core.net.IpAddress;
  *     does not tell
  */
 public record ReceivedField(
+    Kind kind,
     Optional<IpAddress> client,
     String helo,
     String by,
     boolean authenticated,
     Optional<String> envelopeFrom) {
+
+  /** What a field tells of. */
+  public enum Kind {
+    /** A client handed the message over; also where nothing can be made of the field. */
+    TRANSFER,
+    /** The message was made on the host itself, by a user or a program. */
+    LOCAL,
+    /** The message went on within the host; the field below tells how it came there. */
+    INTERNAL
+  }
 
   /** A field longer than this is cut: real ones are below a kilobyte. */
   private static final int MAX_LENGTH = 8_192;
@@ -64,13 +76,35 @@ public record ReceivedField(
     List<Token> ours = tokens.subList(by, tokens.size());
     List<Token> behindAddress = from.subList(address + 1, from.size());
     return new ReceivedField(
+        kind(tokens, ours),
         address < 0
             ? bracketed(word, word.indexOf('[')).or(() -> bare(word))
             : address(from.get(address)),
         helo(word, comments(from)),
         ours.size() > 1 ? ours.get(1).text() : "",
-        isAuthenticated(ours) || saysAuthenticated(behindAddress) || saysAuthenticated(ours),
+        AUTHENTICATED_PROTOCOLS.contains(protocol(ours))
+            || saysAuthenticated(behindAddress)
+            || saysAuthenticated(ours),
         envelopeFrom(ours));
+  }
+
+  private static Kind kind(List<Token> tokens, List<Token> ours) {
+    if (protocol(ours).equals("local") || saysLocal(ours)) {
+      return Kind.LOCAL;
+    }
+    String first = tokens.isEmpty() ? "" : lower(tokens.get(0).text());
+    if (tokens.isEmpty() || !tokens.get(0).isComment()) {
+      return first.equals("by") ? Kind.INTERNAL : Kind.TRANSFER;
+    }
+    if (first.startsWith("qmail ")) {
+      return first.endsWith(" invoked from network") ? Kind.INTERNAL : Kind.LOCAL;
+    }
+    return first.startsWith("from ") ? Kind.LOCAL : Kind.TRANSFER; // sendmail's, or anybody's
+  }
+
+  /** Postfix's comment. */
+  private static boolean saysLocal(List<Token> ours) {
+    return comments(ours).stream().anyMatch(comment -> comment.contains("from userid"));
   }
 
   /** Where a word stands last; at the end if nowhere. */
@@ -150,12 +184,14 @@ public record ReceivedField(
     return Optional.of(text.substring(start, end < 0 ? text.length() : end));
   }
 
-  private static boolean isAuthenticated(List<Token> ours) {
-    int with = last("with", ours);
-    return ours.stream()
-        .skip(with + 1L)
-        .limit(1)
-        .anyMatch(token -> AUTHENTICATED_PROTOCOLS.contains(lower(token.text())));
+  /** The word behind the first "with"; empty if there is none. */
+  private static String protocol(List<Token> ours) {
+    for (int i = 0; i < ours.size() - 1; i++) {
+      if (!ours.get(i).isComment() && lower(ours.get(i).text()).equals("with")) {
+        return lower(ours.get(i + 1).text());
+      }
+    }
+    return "";
   }
 
   /** Postfix's and sendmail's comment. */

@@ -14,12 +14,13 @@ import java.util.List;
 record Token(String text, boolean isComment) {
 
   /**
-   * All up to the semicolon before the date, which is the last one. A parenthesis that nothing
-   * closes begins no comment: it must not swallow what stands behind it.
+   * All up to the semicolon before the date, which is the last one, but for a quoted recipient. A
+   * parenthesis that nothing closes begins no comment: it must not swallow what stands behind it.
    */
   static List<Token> all(String text) {
     int semicolon = text.lastIndexOf(';');
-    String field = withoutUnclosed(semicolon < 0 ? text : text.substring(0, semicolon));
+    String dateless = semicolon < 0 ? text : text.substring(0, semicolon);
+    String field = withoutUnclosed(withoutBlanksInQuotes(withoutQuotedRecipient(dateless)));
     List<Token> tokens = new ArrayList<>();
     StringBuilder current = new StringBuilder();
     int depth = 0;
@@ -37,6 +38,61 @@ record Token(String text, boolean isComment) {
     }
     end(current, tokens, false);
     return tokens;
+  }
+
+  /**
+   * A recipient comes last, and whatever a quoted one says is the client's own: {@code for <"x by y
+   * with esmtpsa"@here.example>}. Read from the end, since HELO, the client's own as well, may hold
+   * a quote that seems to begin it.
+   */
+  private static String withoutQuotedRecipient(String field) {
+    int at = field.lastIndexOf('@');
+    if (at < 1 || field.charAt(at - 1) != '"' || !isDomainAtEnd(field.substring(at + 1).strip())) {
+      return field;
+    }
+    int begin = at - 2;
+    while (begin >= 0 && (field.charAt(begin) != '"' || isEscaped(field, begin))) {
+      begin--;
+    }
+    return begin < 0 ? field : field.substring(0, begin);
+  }
+
+  private static boolean isDomainAtEnd(String text) {
+    String domain = text.endsWith(">") ? text.substring(0, text.length() - 1) : text;
+    return domain.chars().noneMatch(c -> Character.isWhitespace(c) || "\"<>()".indexOf(c) >= 0);
+  }
+
+  private static boolean isEscaped(String field, int at) {
+    int backslashes = 0;
+    while (backslashes < at && field.charAt(at - backslashes - 1) == '\\') {
+      backslashes++;
+    }
+    return backslashes % 2 == 1;
+  }
+
+  /** Exim quotes the sender as it came: {@code (envelope-from <"x) by y ("@there.example>)}. */
+  private static String withoutBlanksInQuotes(String field) {
+    StringBuilder hidden = new StringBuilder(field);
+    int open = -1;
+    for (int i = 0; i < field.length(); i++) {
+      if (field.charAt(i) != '"' || (open >= 0 && isEscaped(field, i))) {
+        continue;
+      }
+      if (open >= 0) {
+        hide(hidden, open, i);
+      }
+      open = open < 0 ? i : -1;
+    }
+    return hidden.toString();
+  }
+
+  private static void hide(StringBuilder text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      if (c == '(' || c == ')' || Character.isWhitespace(c)) {
+        text.setCharAt(i, '_');
+      }
+    }
   }
 
   private static String withoutUnclosed(String field) {

@@ -1,5 +1,6 @@
 package org.spfsuite.core.received;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -10,9 +11,6 @@ import org.spfsuite.core.net.IpAddress;
  * from here, that is none of them. Fields below that were written by strangers and mean nothing.
  */
 public final class TrustBoundary {
-
-  /** More hops than this are a loop. */
-  private static final int MAX_HOPS = 100;
 
   private TrustBoundary() {}
 
@@ -31,12 +29,18 @@ public final class TrustBoundary {
         implements Judged {}
 
     /**
-     * Nobody: the message was sent from inside, or by somebody who had logged in, or its way cannot
-     * be told.
+     * Nobody: the message was sent from inside, or by somebody who had logged in.
      *
      * @param reason for people
      */
     record Nobody(String reason) implements Judged {}
+
+    /**
+     * Somebody, but the fields do not tell who.
+     *
+     * @param reason for people
+     */
+    record Unknown(String reason) implements Judged {}
   }
 
   /**
@@ -49,26 +53,34 @@ public final class TrustBoundary {
    */
   public static Judged find(
       IpAddress client, String helo, List<String> received, Predicate<IpAddress> trusted) {
-    IpAddress current = client.unmapped();
-    String name = helo;
-    Optional<String> envelopeFrom = Optional.empty();
-    int relays = 0;
-    while (trusted.test(current)) {
-      if (relays >= received.size() || relays >= MAX_HOPS) {
-        return new Judged.Nobody("sent from " + current + ", which is trusted");
+    Judged judged = new Judged.Client(client.unmapped(), helo, Optional.empty(), 0);
+    Iterator<String> fields = received.iterator();
+    while (judged instanceof Judged.Client relay && trusted.test(relay.client())) {
+      if (!fields.hasNext()) {
+        return new Judged.Nobody("sent from " + relay.client() + ", which is trusted");
       }
-      ReceivedField field = ReceivedField.parse(received.get(relays));
-      if (field.authenticated()) {
-        return new Judged.Nobody("the sender had logged in at " + current);
-      }
-      if (field.client().isEmpty()) {
-        return new Judged.Nobody("the Received field of " + current + " names no client");
-      }
-      current = field.client().get();
-      name = field.helo();
-      envelopeFrom = field.envelopeFrom();
-      relays++;
+      judged = behind(relay, ReceivedField.parse(fields.next()));
     }
-    return new Judged.Client(current, name, envelopeFrom, relays);
+    return judged;
+  }
+
+  /** Who handed the message to this relay, which wrote the field. */
+  private static Judged behind(Judged.Client relay, ReceivedField field) {
+    if (field.authenticated()) {
+      return new Judged.Nobody("the sender had logged in at " + relay.client());
+    }
+    return switch (field.kind()) {
+      case LOCAL -> new Judged.Nobody("written on " + relay.client() + ", which is trusted");
+      case INTERNAL -> relay;
+      case TRANSFER -> client(relay, field);
+    };
+  }
+
+  private static Judged client(Judged.Client relay, ReceivedField field) {
+    if (field.client().isEmpty()) {
+      return new Judged.Unknown("the Received field of " + relay.client() + " names no client");
+    }
+    return new Judged.Client(
+        field.client().get(), field.helo(), field.envelopeFrom(), relay.relays() + 1);
   }
 }

@@ -6,6 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spfsuite.core.net.IpAddress;
+import org.spfsuite.core.received.ReceivedField.Kind;
 
 final class ReceivedFieldTest {
 
@@ -56,6 +57,60 @@ final class ReceivedFieldTest {
   void whateverComesIsRead(String field) {
     assertThat(ReceivedField.parse(field).client()).isEmpty();
     assertThat(ReceivedField.parse(field.repeat(10_000))).isNotNull();
+  }
+
+  /** A quoted local part may hold anything; the server writes it down. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x@here.example",
+        "\"x by y with esmtpsa z\"@here.example",
+        "\"x\\\" by y with esmtpsa z\"@here.example",
+        "\"x; by y with esmtpsa z\"@here.example",
+        "\"@x> by y with local z\"@here.example",
+        "\"(x) by y (authenticated user) ([192.0.2.10])\"@here.example",
+        "\"\"@here.example",
+      })
+  void addressesCannotForgeTheRest(String address) {
+    String james =
+        "from %s ([203.0.113.66]) by mx.example.org (JAMES SMTP Server ) with ESMTP ID 7 for <%s>; Sun, 22 Nov 2026";
+    String exim =
+        "from %s ([203.0.113.66]) by mx.example.org with esmtp (Exim 4.96) (envelope-from <%s>) id 1q for %2$s; Sun, 22 Nov 2026";
+    for (String helo : new String[] {"x", "\"x", "<\"", "x for <\"", "x (\"", "\"x\" y (z\""}) {
+      ReceivedField field = ReceivedField.parse(james.formatted(helo, address));
+      assertThat(field.client()).contains(IpAddress.parse("203.0.113.66").orElseThrow());
+      assertThat(field.by()).isEqualTo("mx.example.org");
+      assertThat(field.authenticated()).isFalse();
+      assertThat(field.kind()).isEqualTo(Kind.TRANSFER);
+    }
+    ReceivedField field = ReceivedField.parse(exim.formatted("x", address));
+    assertThat(field.client()).contains(IpAddress.parse("203.0.113.66").orElseThrow());
+    assertThat(field.by()).isEqualTo("mx.example.org");
+    assertThat(field.authenticated()).isFalse();
+    assertThat(field.kind()).isEqualTo(Kind.TRANSFER);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "LOCAL    | by mx.here.example (Postfix, from userid 1000) id 77",
+        "LOCAL    | from ann by mx.here.example with local (Exim 4.96) (envelope-from <ann@here.example>) id 1q",
+        "LOCAL    | (from ann@localhost) by mx.here.example (8.17.1/8.17.1/Submit) id 3",
+        "LOCAL    | (qmail 4711 invoked by uid 89); 22 Nov 2026 09:00:00 -0000",
+        "LOCAL    | (qmail 4711 invoked for bounce); 22 Nov 2026 09:00:00 -0000",
+        "INTERNAL | (qmail 4711 invoked from network); 22 Nov 2026 09:00:00 -0000",
+        "INTERNAL | by mx.here.example (Postfix) id 4F; date",
+        "INTERNAL | by 2002:a05:6402:1d1:b0:5cf with SMTP id n4; date",
+        "TRANSFER | from mail.client.example (unknown [203.0.113.9]) by mx.here.example (Postfix) with ESMTP",
+        "TRANSFER | from x (Postfix, from userid 1000) ([203.0.113.9]) by mx.here.example with ESMTP",
+        "TRANSFER | from x with local by y ([203.0.113.9]) by mx.here.example with ESMTP",
+        "TRANSFER | from (qmail 4711 invoked from network) ([203.0.113.9]) by mx.here.example with ESMTP",
+        "TRANSFER | nonsense",
+        "TRANSFER | (nonsense)",
+      })
+  void tellsWhatHappened(Kind kind, String field) {
+    assertThat(ReceivedField.parse(field).kind()).isEqualTo(kind);
   }
 
   /** A server that writes HELO as it came must not let the client say who it is. */

@@ -64,7 +64,20 @@ final class TrustBoundaryTest {
     assertThat(find("10.0.0.1", LOGGED_IN, FORGED))
         .isEqualTo(new Judged.Nobody("the sender had logged in at 10.0.0.1"));
     assertThat(find("10.0.0.1", "by relay (Postfix, from userid 1000) id 77"))
-        .isEqualTo(new Judged.Nobody("the Received field of 10.0.0.1 names no client"));
+        .isEqualTo(new Judged.Nobody("written on 10.0.0.1, which is trusted"));
+  }
+
+  @Test
+  void whatARelayWritesOfItselfIsLookedThrough() {
+    assertThat(
+            find("10.0.0.1", "(qmail 4711 invoked from network); date", "by relay id 1", OUTSIDE))
+        .isEqualTo(new Judged.Client(ip("203.0.113.9"), "out.example", Optional.empty(), 1));
+  }
+
+  @Test
+  void itIsSaidWhenAFieldCannotBeRead() {
+    assertThat(find("10.0.0.1", "from out.example by relay with ESMTP", FORGED))
+        .isEqualTo(new Judged.Unknown("the Received field of 10.0.0.1 names no client"));
   }
 
   @Test

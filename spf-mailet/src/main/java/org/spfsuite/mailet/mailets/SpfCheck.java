@@ -117,6 +117,9 @@ public final class SpfCheck extends GenericMailet {
       check(mail, client, engine, host(received, engine.configuration()));
     } else if (judged instanceof Judged.Nobody nobody) {
       LOGGER.debug("SPF: {} is not checked, {}", mail.getName(), nobody.reason());
+    } else if (judged instanceof Judged.Unknown unknown) {
+      service.metrics().unchecked();
+      LOGGER.warn("SPF: {} cannot be checked, {}", mail.getName(), unknown.reason());
     }
   }
 
