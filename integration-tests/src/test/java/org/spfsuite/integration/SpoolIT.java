@@ -93,7 +93,7 @@ final class SpoolIT {
     mx.deliver("192.0.2.10", "mail.bank.example", "me@bank.example", subject);
 
     List<String> fields = mx.awaitDelivery(subject).all("Received-SPF");
-    assertThat(fields).hasSize(2);
+    assertThat(fields).hasSize(1);
     assertThat(fields.get(0))
         .startsWith("pass (mx.example.org: ")
         .contains("client-ip=192.0.2.10")
@@ -102,7 +102,7 @@ final class SpoolIT {
         .startsWith("mx.example.org; spf=pass ");
     assertThat(names(subject))
         .filteredOn(name -> !name.equals("Return-Path")) // James's, at delivery
-        .startsWith("Authentication-Results", "Received-SPF", "Received-SPF", "Received");
+        .startsWith("Authentication-Results", "Received-SPF", "Received");
   }
 
   @ParameterizedTest

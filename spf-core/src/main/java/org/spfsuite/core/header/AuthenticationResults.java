@@ -1,10 +1,12 @@
 package org.spfsuite.core.header;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.spfsuite.core.SpfRequest;
 import org.spfsuite.core.verdict.Identity;
 import org.spfsuite.core.verdict.SpfResult;
@@ -16,7 +18,7 @@ import org.spfsuite.core.verdict.Verdict;
  * {@link HeaderCharset#UTF_8} is asked for), and its only line breaks are its own folds.
  *
  * <pre>
- * mx.example.org; spf=pass reason="ip4:192.0.2.0/24" smtp.mailfrom=bank.example;
+ * mx.example.org; spf=fail reason=-all smtp.mailfrom=bank.example;
  *   spf=none smtp.helo=mail.bank.example
  * </pre>
  */
@@ -24,6 +26,9 @@ public final class AuthenticationResults {
 
   /** Name of the field. */
   public static final String NAME = "Authentication-Results";
+
+  private static final Set<SpfResult> AGAINST =
+      EnumSet.of(SpfResult.FAIL, SpfResult.SOFTFAIL, SpfResult.NEUTRAL);
 
   private static final int MAX_ID = 255;
   private static final int MAX_VALUE = 320;
@@ -139,12 +144,13 @@ public final class AuthenticationResults {
     return Lexemes.tokenOrQuoted(charset.printable(text, MAX_VALUE));
   }
 
-  /** The problem, or the mechanism; empty where there is no policy that could have one. */
+  /** The problem, or what spoke against the client; empty where nothing did. */
   private static Optional<String> reason(Verdict verdict) {
+    boolean against = AGAINST.contains(verdict.result());
     return verdict
         .problem()
         .map(ReceivedSpf::text)
-        .or(() -> Optional.of(verdict.mechanism()).filter(m -> verdict.result() != SpfResult.NONE));
+        .or(() -> Optional.of(verdict.mechanism()).filter(mechanism -> against));
   }
 
   /** SPF vouches for the domain only; the whole sender where there is no domain. */

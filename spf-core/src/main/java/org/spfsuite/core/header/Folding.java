@@ -1,6 +1,5 @@
 package org.spfsuite.core.header;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** Folding (RFC 5322 §2.2.3): lines of 78 octets where pieces allow it, never more than 998. */
@@ -10,7 +9,12 @@ final class Folding {
   private static final int TAB = 8;
   private static final int LINE = 78; // RFC 5322 §2.1.1
 
-  private Folding() {}
+  private final StringBuilder body = new StringBuilder();
+  private int column;
+
+  private Folding(int column) {
+    this.column = column;
+  }
 
   /**
    * Joins pieces by blanks and folds.
@@ -21,41 +25,40 @@ final class Folding {
    * @return the body of the field
    */
   static String fold(String name, List<String> pieces) {
-    StringBuilder body = new StringBuilder();
-    int column = name.length() + 2;
-    for (String piece : unbroken(pieces)) {
-      int width = octets(piece);
-      if (!body.isEmpty()) {
-        boolean fits = column + 1 + width <= LINE;
-        body.append(fits ? " " : FOLD);
-        column = fits ? column + 1 : TAB;
-      }
-      body.append(piece);
-      column += width;
-    }
-    return body.toString();
-  }
-
-  private static List<String> unbroken(List<String> pieces) {
-    List<String> unbroken = new ArrayList<>();
+    Folding folding = new Folding(name.length() + 2);
     for (String piece : pieces) {
-      unbroken.addAll(piece.startsWith("(") ? words(piece) : List.of(piece));
+      if (piece.startsWith("(")) {
+        folding.appendWords(piece);
+      } else {
+        folding.append(piece);
+      }
     }
-    return unbroken;
+    return folding.body.toString();
   }
 
   /** Only a blank between two words gives way: no line may be blank (RFC 5322 §3.2.2). */
-  private static List<String> words(String piece) {
-    List<String> words = new ArrayList<>();
+  private void appendWords(String comment) {
     int start = 0;
-    for (int i = 1; i < piece.length() - 1; i++) {
-      if (piece.charAt(i) == ' ' && piece.charAt(i - 1) != ' ' && piece.charAt(i + 1) != ' ') {
-        words.add(piece.substring(start, i));
+    for (int i = 1; i < comment.length() - 1; i++) {
+      if (comment.charAt(i) == ' '
+          && comment.charAt(i - 1) != ' '
+          && comment.charAt(i + 1) != ' ') {
+        append(comment.substring(start, i));
         start = i + 1;
       }
     }
-    words.add(piece.substring(start));
-    return words;
+    append(comment.substring(start));
+  }
+
+  private void append(String word) {
+    int width = octets(word);
+    if (!body.isEmpty()) {
+      boolean fits = column + 1 + width <= LINE;
+      body.append(fits ? " " : FOLD);
+      column = fits ? column + 1 : TAB;
+    }
+    body.append(word);
+    column += width;
   }
 
   /** Octets in UTF-8. A half of a surrogate pair counts 2. */

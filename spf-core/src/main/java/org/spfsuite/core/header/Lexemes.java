@@ -60,6 +60,9 @@ final class Lexemes {
   }
 
   private static String escape(String text, String special) {
+    if (special.chars().allMatch(c -> text.indexOf(c) < 0)) {
+      return text; // as nearly always
+    }
     StringBuilder escaped = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -83,7 +83,9 @@ public final class ReceivedSpf {
   private List<String> pairs() {
     List<String> pairs = new ArrayList<>();
     pairs.add(pair("client-ip", request.client().unmapped().toString()));
-    pairs.add(pair("envelope-from", request.mailFrom()));
+    if (verdict.identity() == Identity.MAIL_FROM) {
+      pairs.add(pair("envelope-from", request.mailFrom()));
+    }
     pairs.add(pair("helo", request.helo()));
     pairs.add(pair("identity", verdict.identity().key()));
     pairs.add(pair("mechanism", verdict.mechanism()));

@@ -87,7 +87,9 @@ final class HeaderPropertiesTest {
       Verdict verdict, SpfRequest request, String receiver, HeaderCharset charset) {
     List<Pair> pairs = new ArrayList<>();
     pairs.add(new Pair("client-ip", request.client().unmapped().toString()));
-    pairs.add(new Pair("envelope-from", charset.printable(request.mailFrom(), MAX_VALUE)));
+    if (verdict.identity() == Identity.MAIL_FROM) {
+      pairs.add(new Pair("envelope-from", charset.printable(request.mailFrom(), MAX_VALUE)));
+    }
     pairs.add(new Pair("helo", charset.printable(request.helo(), MAX_VALUE)));
     pairs.add(new Pair("identity", verdict.identity().key()));
     pairs.add(new Pair("mechanism", verdict.mechanism()));
@@ -146,7 +148,10 @@ final class HeaderPropertiesTest {
   private static MethodResult result(
       Verdict verdict, String property, String claimed, HeaderCharset charset) {
     Optional<String> mechanism =
-        verdict.result() == SpfResult.NONE ? Optional.empty() : Optional.of(verdict.mechanism());
+        switch (verdict.result()) {
+          case FAIL, SOFTFAIL, NEUTRAL -> Optional.of(verdict.mechanism());
+          default -> Optional.empty();
+        };
     boolean asGiven = charset == HeaderCharset.UTF_8 || verdict.domain().isEmpty();
     String value = charset.printable(asGiven ? claimed : verdict.domain(), MAX_VALUE);
     return new MethodResult(

@@ -24,9 +24,12 @@ record FilteredMessage(InputStream octets, int removed) {
    * Reads the header, and leaves the body in the stream.
    *
    * @param message from its beginning
-   * @param unwanted fields, folded as they are, without their last line end; each octet a character
+   * @param name of the fields that may go
+   * @param unwanted whether one of them goes; it is given whole, folded as it is, without its last
+   *     line end, each octet a character
    */
-  static FilteredMessage of(InputStream message, Predicate<String> unwanted) throws IOException {
+  static FilteredMessage of(InputStream message, String name, Predicate<String> unwanted)
+      throws IOException {
     byte[] read = message.readNBytes(BLOCK);
     int end = end(read, 0);
     while (end < 0 && read.length % BLOCK == 0 && read.length > 0) {
@@ -39,7 +42,7 @@ record FilteredMessage(InputStream octets, int removed) {
       System.arraycopy(more, 0, read, known, more.length);
       end = end(read, known - 1);
     }
-    return without(unwanted, read, end < 0 ? read.length : end, message);
+    return without(name, unwanted, read, end < 0 ? read.length : end, message);
   }
 
   /** Where the blank line begins behind a line that ends at {@code from} or later; -1: nowhere. */
@@ -58,13 +61,13 @@ record FilteredMessage(InputStream octets, int removed) {
   }
 
   private static FilteredMessage without(
-      Predicate<String> unwanted, byte[] octets, int end, InputStream rest) {
+      String name, Predicate<String> unwanted, byte[] octets, int end, InputStream rest) {
     ByteArrayOutputStream kept = new ByteArrayOutputStream();
     int removed = 0;
     int from = 0; // of what stays and is not in "kept" yet
     for (int start = 0; start < end; ) {
       int next = nextField(octets, start, end);
-      if (unwanted.test(text(octets, start, next))) {
+      if (isNamed(name, octets, start, next) && unwanted.test(text(octets, start, next))) {
         kept.write(octets, from, start - from);
         from = next;
         removed++;
@@ -85,6 +88,17 @@ record FilteredMessage(InputStream octets, int removed) {
       }
     }
     return end;
+  }
+
+  /** Blanks may stand before the colon (RFC 5322 §4.5). */
+  private static boolean isNamed(String name, byte[] octets, int start, int next) {
+    int colon = start + name.length();
+    while (colon < next && (octets[colon] == ' ' || octets[colon] == '\t')) {
+      colon++;
+    }
+    return colon < next
+        && octets[colon] == ':'
+        && text(octets, start, start + name.length()).equalsIgnoreCase(name);
   }
 
   private static String text(byte[] octets, int start, int next) {

@@ -1,10 +1,12 @@
 package org.spfsuite.mailet.message;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.mail.MessagingException;
 import org.apache.mailet.Attribute;
 import org.apache.mailet.AttributeName;
@@ -18,6 +20,7 @@ import org.spfsuite.core.header.HeaderField;
 import org.spfsuite.core.header.ReceivedSpf;
 import org.spfsuite.core.verdict.Explanation;
 import org.spfsuite.core.verdict.Identity;
+import org.spfsuite.core.verdict.SpfResult;
 import org.spfsuite.core.verdict.Verdict;
 import org.spfsuite.mailet.policy.Decision;
 
@@ -47,6 +50,8 @@ public final class SpfMarks {
   private static final String PREFIX = "org.spfsuite.";
   private static final String OLD_PREFIX = "org.apache.james.transport.mailets.spf.";
 
+  private static final Set<SpfResult> UNREMARKABLE = EnumSet.of(SpfResult.PASS, SpfResult.NONE);
+
   private SpfMarks() {}
 
   /**
@@ -65,16 +70,27 @@ public final class SpfMarks {
    */
   public static int put(Mail mail, SpfRequest request, SpfVerdicts verdicts, HostNames host)
       throws MessagingException {
-    List<HeaderField> fields = new ArrayList<>();
-    fields.add(AuthenticationResults.write(verdicts.all(), request, host.authservId()));
-    for (Verdict verdict : verdicts.all()) {
-      set(mail, verdict);
-      fields.add(ReceivedSpf.write(verdict, request, host.receiver()));
-    }
+    verdicts.all().forEach(verdict -> set(mail, verdict));
     Verdict sender = verdicts.mailFrom();
     set(mail, OLD_PREFIX + "result", sender.result().text());
     set(mail, OLD_PREFIX + "explanation", sender.explanation().map(Explanation::text).orElse(""));
-    return TraceFields.prepend(mail, fields, field -> isForged(field, host.authservId()));
+    return prepend(mail, fields(request, verdicts, host), host.authservId());
+  }
+
+  /**
+   * James reads headers octet by octet, from disk with one call to the system for each, so nothing
+   * is said twice: a good HELO name needs no words but those of {@code Authentication-Results}.
+   */
+  private static List<HeaderField> fields(
+      SpfRequest request, SpfVerdicts verdicts, HostNames host) {
+    List<HeaderField> fields = new ArrayList<>();
+    fields.add(AuthenticationResults.write(verdicts.all(), request, host.authservId()));
+    fields.add(ReceivedSpf.write(verdicts.mailFrom(), request, host.receiver()));
+    boolean ofItsOwn = !request.hasNullSender(); // whose verdict is the HELO name's
+    if (ofItsOwn && !UNREMARKABLE.contains(verdicts.helo().result())) {
+      fields.add(ReceivedSpf.write(verdicts.helo(), request, host.receiver()));
+    }
+    return fields;
   }
 
   /**
@@ -84,7 +100,7 @@ public final class SpfMarks {
    * @throws MessagingException if the message cannot be read
    */
   public static int removeForged(Mail mail, String authservId) throws MessagingException {
-    return TraceFields.prepend(mail, List.of(), field -> isForged(field, authservId));
+    return prepend(mail, List.of(), authservId);
   }
 
   /** Says what was decided. */
@@ -113,11 +129,13 @@ public final class SpfMarks {
     return AttributeUtils.getValueAndCastFromMail(mail, AttributeName.of(name), String.class);
   }
 
-  private static boolean isForged(String field, String authservId) {
-    int colon = field.indexOf(':');
-    return colon > 0
-        && field.substring(0, colon).trim().equalsIgnoreCase(AuthenticationResults.NAME)
-        && AuthenticationResults.claims(field, authservId);
+  private static int prepend(Mail mail, List<HeaderField> fields, String authservId)
+      throws MessagingException {
+    return TraceFields.prepend(
+        mail,
+        fields,
+        AuthenticationResults.NAME,
+        field -> AuthenticationResults.claims(field, authservId));
   }
 
   private static void set(Mail mail, Verdict verdict) {

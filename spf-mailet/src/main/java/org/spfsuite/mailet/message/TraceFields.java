@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import javax.mail.MessagingException;
 import org.apache.james.server.core.MailImpl;
 import org.apache.james.server.core.MimeMessageInputStreamSource;
+import org.apache.james.server.core.MimeMessageSource;
 import org.apache.james.server.core.MimeMessageWrapper;
 import org.apache.mailet.Mail;
 import org.spfsuite.core.header.HeaderField;
@@ -22,6 +23,9 @@ import org.spfsuite.core.header.HeaderField;
  */
 public final class TraceFields {
 
+  /** Messages of this many octets go to a file; James's own limit. */
+  private static final int IN_MEMORY = 100 * 1_024;
+
   private TraceFields() {}
 
   /**
@@ -29,14 +33,16 @@ public final class TraceFields {
    *
    * @param mail whose message changes
    * @param fields what comes on top
-   * @param forged which of the older fields, folded as they are, must go
+   * @param name of fields that may be forged
+   * @param forged whether one of them, folded as it is, must go
    * @return how many went
    * @throws MessagingException if the message cannot be read; it is then as it was
    */
-  public static int prepend(Mail mail, List<HeaderField> fields, Predicate<String> forged)
+  public static int prepend(
+      Mail mail, List<HeaderField> fields, String name, Predicate<String> forged)
       throws MessagingException {
     try (InputStream in = wrapper(mail).getMessageInputStream()) {
-      FilteredMessage message = FilteredMessage.of(in, forged);
+      FilteredMessage message = FilteredMessage.of(in, name, forged);
       if (!fields.isEmpty() || message.removed() > 0) {
         replace(mail, new SequenceInputStream(octets(fields), message.octets()));
       }
@@ -58,14 +64,23 @@ public final class TraceFields {
     return new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  private static void replace(Mail mail, InputStream content) throws MessagingException {
-    MimeMessageInputStreamSource source =
-        MimeMessageInputStreamSource.create(mail.getName(), content);
+  private static void replace(Mail mail, InputStream content)
+      throws MessagingException, IOException {
+    MimeMessageSource source = source(mail.getName(), content);
     if (mail instanceof MailImpl james) {
       james.setMessageContent(source);
     } else {
       mail.setMessage(new MimeMessageWrapper(source));
     }
+  }
+
+  private static MimeMessageSource source(String id, InputStream content)
+      throws MessagingException, IOException {
+    byte[] octets = content.readNBytes(IN_MEMORY);
+    return octets.length < IN_MEMORY
+        ? new MessageInMemory(id, octets)
+        : MimeMessageInputStreamSource.create(
+            id, new SequenceInputStream(new ByteArrayInputStream(octets), content));
   }
 
   /**

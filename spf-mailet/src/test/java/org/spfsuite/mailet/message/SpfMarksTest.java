@@ -3,6 +3,7 @@ package org.spfsuite.mailet.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
@@ -15,12 +16,13 @@ import org.apache.james.core.MailAddress;
 import org.apache.james.server.core.MailImpl;
 import org.apache.mailet.Attribute;
 import org.apache.mailet.AttributeValue;
+import org.apache.mailet.Mail;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spfsuite.core.SpfChecker;
 import org.spfsuite.core.SpfRequest;
-import org.spfsuite.core.SpfVerdicts;
 import org.spfsuite.core.dns.Zone;
 import org.spfsuite.core.verdict.Identity;
 import org.spfsuite.mailet.message.SpfMarks.HostNames;
@@ -32,7 +34,10 @@ final class SpfMarksTest {
           .txt("bank.example", "v=spf1 -all exp=why.example")
           .txt("why.example", "Ask us.")
           .txt("broken.example", "v=spf1 nonsense")
+          .txt("good.example", "v=spf1 ip4:203.0.113.66 -all")
           .build();
+
+  private static final SpfChecker CHECKER = SpfChecker.builder().resolver(ZONE).build();
 
   private static final HostNames HOST = new HostNames("mx.here.example", "here.example");
 
@@ -53,8 +58,7 @@ final class SpfMarksTest {
   private static MailImpl marked(String headers, String sender) throws MessagingException {
     MailImpl mail = mail(headers);
     SpfRequest request = SpfRequest.of("203.0.113.66", "plain.example", sender);
-    SpfVerdicts verdicts = SpfChecker.builder().resolver(ZONE).build().check(request);
-    SpfMarks.put(mail, request, verdicts, HOST);
+    SpfMarks.put(mail, request, CHECKER.check(request), HOST);
     return mail;
   }
 
@@ -75,13 +79,48 @@ final class SpfMarksTest {
         .containsExactly(
             "Authentication-Results",
             "Received-SPF",
-            "Received-SPF",
             "Received",
             "received-spf",
             "X-Odd ",
             "Received",
             "X-odd",
             "Subject");
+  }
+
+  /** Those of 100 KiB and more are not kept in memory. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 5_000, 102_000, 102_399, 102_400, 300_000})
+  void theRestStaysOctetForOctet(int length) throws Exception {
+    String rest = "X-Odd :  b\n\tc\nX-Long: " + "x\u00fc\n ".repeat(length / 4) + "\n";
+    MailImpl mail = marked(rest, "me@bank.example");
+
+    String message = octets(mail);
+    String original = octets(mail(rest));
+    assertThat(message).endsWith("\r\n" + original).startsWith("Authentication-Results: ");
+    assertThat(mail.getMessageSize()).isEqualTo(message.length());
+    assertThat(octets(mail.duplicate())).isEqualTo(message);
+  }
+
+  private static String octets(Mail mail) throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    mail.getMessage().writeTo(out);
+    return out.toString(StandardCharsets.ISO_8859_1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "plain.example,  me@bank.example, 1",
+    "good.example,   me@bank.example, 1",
+    "bank.example,   me@plain.example, 2",
+    "broken.example, me@plain.example, 2",
+    "bank.example,   '', 1",
+  })
+  void badHeloNamesHaveAFieldOfTheirOwn(String helo, String sender, int fields) throws Exception {
+    MailImpl mail = mail("");
+    SpfRequest request = SpfRequest.of("203.0.113.66", helo, sender);
+    SpfMarks.put(mail, request, CHECKER.check(request), HOST);
+
+    assertThat(names(mail)).filteredOn("Received-SPF"::equals).hasSize(fields);
   }
 
   @ParameterizedTest
@@ -98,8 +137,7 @@ final class SpfMarksTest {
     MailImpl mail = marked("X-A: 1\n" + forged + "\nX-B: 2\n", "me@bank.example");
 
     assertThat(names(mail))
-        .containsExactly(
-            "Authentication-Results", "Received-SPF", "Received-SPF", "X-A", "X-B", "Subject");
+        .containsExactly("Authentication-Results", "Received-SPF", "X-A", "X-B", "Subject");
     MailImpl unchecked = mail("X-A: 1\n" + forged + "\nX-B: 2\n");
     assertThat(SpfMarks.removeForged(unchecked, "here.example")).isEqualTo(1);
     assertThat(names(unchecked)).containsExactly("X-A", "X-B", "Subject");
