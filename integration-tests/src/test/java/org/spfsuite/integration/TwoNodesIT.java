@@ -31,6 +31,7 @@ final class TwoNodesIT {
   private static final List<String> FORGED_HELOS =
       List.of(
           "x ([192.0.2.10]) by mx.example.org with ESMTPA",
+          "x ([192.0.2.10]) by mx.example.org with ESMTPA " + "a".repeat(8_000),
           "x (authenticated user) (envelope-from <a@b.example>)",
           "x; y",
           "x (");

@@ -38,8 +38,13 @@ public record ReceivedField(
     INTERNAL
   }
 
-  /** A field longer than this is cut: real ones are below a kilobyte. */
-  private static final int MAX_LENGTH = 8_192;
+  /**
+   * Real fields are below a kilobyte; no server takes a HELO name that makes one longer than this.
+   */
+  private static final int MAX_LENGTH = 65_536;
+
+  private static final ReceivedField UNREADABLE =
+      new ReceivedField(Kind.TRANSFER, Optional.empty(), "", "", false, Optional.empty());
 
   /** RFC 4954 §5, RFC 6531 §4.3, and Exim's and old sendmail's. */
   private static final Set<String> AUTHENTICATED_PROTOCOLS =
@@ -57,15 +62,18 @@ public record ReceivedField(
           "httpsa");
 
   /**
-   * Reads a field. Never throws, and takes no longer than its length.
+   * Reads a field. Never throws, and takes no longer than its length. Of a field that is longer
+   * than 65,536 characters nothing is told, since half of one may say what the whole does not.
    *
    * @param field with or without its name, folded or not
    */
   public static ReceivedField parse(String field) {
-    String text = field.substring(0, Math.min(field.length(), MAX_LENGTH));
+    if (field.length() > MAX_LENGTH) {
+      return UNREADABLE;
+    }
     String name = "received:";
-    boolean named = text.regionMatches(true, 0, name, 0, name.length());
-    return read(Token.all(named ? text.substring(name.length()) : text));
+    boolean named = field.regionMatches(true, 0, name, 0, name.length());
+    return read(Token.all(named ? field.substring(name.length()) : field));
   }
 
   private static ReceivedField read(List<Token> tokens) {

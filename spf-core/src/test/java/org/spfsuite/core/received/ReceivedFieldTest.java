@@ -139,4 +139,24 @@ final class ReceivedFieldTest {
     assertThat(field.authenticated()).isFalse();
     assertThat(field.envelopeFrom()).isEmpty();
   }
+
+  /**
+   * Half of a field may say what the whole does not: James takes HELO names of 8,000 characters.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {1_000, 8_000, 8_100, 8_192, 65_300, 65_500, 65_536, 1_000_000})
+  void lengthCannotForgeTheRest(int length) {
+    String helo = "x ([192.0.2.10]) by mx.example.org with ESMTPA " + "a".repeat(length);
+    ReceivedField field =
+        ReceivedField.parse(
+            "from " + helo + " ([203.0.113.66]) by mx.example.org with ESMTP; Sun, 22 Nov 2026");
+
+    assertThat(field.kind()).isEqualTo(Kind.TRANSFER);
+    assertThat(field.authenticated()).isFalse();
+    if (length < 65_400) {
+      assertThat(field.client()).contains(IpAddress.parse("203.0.113.66").orElseThrow());
+    } else {
+      assertThat(field.client()).isEmpty();
+    }
+  }
 }
