@@ -152,6 +152,7 @@ final class SpfEnforcementIT {
     "Authentication-Results: mx.example.org; spf=pass smtp.mailfrom=bank.example",
     "Authentication-Results: other.example; dkim=pass",
     "authentication-results : (hello) MX.Example.Org.\r\n ; spf=pass",
+    "Authentication-Results\r\n\t: mx.example.org; spf=pass",
   };
 
   @Test

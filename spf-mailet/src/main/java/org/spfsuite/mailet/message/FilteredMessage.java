@@ -90,10 +90,13 @@ record FilteredMessage(InputStream octets, int removed) {
     return end;
   }
 
-  /** Blanks may stand before the colon (RFC 5322 §4.5). */
+  /**
+   * Blanks may stand before the colon (RFC 5322 §4.5). So may line ends and controls here: others
+   * may read such a field as one of this name.
+   */
   private static boolean isNamed(String name, byte[] octets, int start, int next) {
     int colon = start + name.length();
-    while (colon < next && (octets[colon] == ' ' || octets[colon] == '\t')) {
+    while (colon < next && octets[colon] >= 0 && octets[colon] <= ' ') {
       colon++;
     }
     return colon < next

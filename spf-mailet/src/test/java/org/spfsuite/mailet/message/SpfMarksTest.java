@@ -132,6 +132,7 @@ final class SpfMarksTest {
         "Authentication-Results: (c) here.example 1; spf=pass",
         "Authentication-Results: \"here.example\"; spf=pass",
         "Authentication-Results : here.example; spf=pass",
+        "Authentication-Results\n : here.example; spf=pass",
       })
   void whatClaimsToBeOursIsRemoved(String forged) throws Exception {
     MailImpl mail = marked("X-A: 1\n" + forged + "\nX-B: 2\n", "me@bank.example");
