@@ -112,17 +112,7 @@ final class JamesFixture implements AutoCloseable {
 
   /** Waits until the message is in somebody's mailbox. */
   Delivered awaitDelivery(String recipient, String subject) {
-    return Awaitility.await()
-        .atMost(DELIVERY)
-        .pollInterval(Duration.ofMillis(50))
-        .ignoreExceptions() // James's IMAP may leave one connection unanswered; the next one is not
-        .until(
-            () ->
-                james.mailbox(recipient).messages().stream()
-                    .filter(message -> subject.equals(message.subject()))
-                    .toList(),
-            found -> !found.isEmpty())
-        .get(0);
+    return of(subject, awaitMailbox(recipient, subject)).get(0);
   }
 
   /**
@@ -135,9 +125,20 @@ final class JamesFixture implements AutoCloseable {
       smtp.ehlo("localhost");
       transact(smtp, "marker@here.example", marker);
     }
-    awaitDelivery(marker);
-    return james.mailbox(ALICE).messages().stream()
-        .anyMatch(message -> subject.equals(message.subject()));
+    return !of(subject, awaitMailbox(ALICE, marker)).isEmpty();
+  }
+
+  /** Waits until the message is in somebody's mailbox, and returns all that is there then. */
+  private List<Delivered> awaitMailbox(String recipient, String subject) {
+    return Awaitility.await()
+        .atMost(DELIVERY)
+        .pollInterval(Duration.ofMillis(50))
+        .ignoreExceptions() // James's IMAP may leave one connection unanswered; the next one is not
+        .until(() -> james.mailbox(recipient).messages(), found -> !of(subject, found).isEmpty());
+  }
+
+  private static List<Delivered> of(String subject, List<Delivered> messages) {
+    return messages.stream().filter(message -> subject.equals(message.subject())).toList();
   }
 
   @Override

@@ -192,7 +192,7 @@ final class SpfEnforcementIT {
       smtp.data(JamesFixture.message(submitted, FORGED));
     }
 
-    assertThat(mx.awaitDelivery(relayed).all("Authentication-Results")).hasSize(3);
+    assertThat(mx.awaitDelivery(relayed).all("Authentication-Results")).hasSameSizeAs(FORGED);
     assertThat(mx.awaitDelivery(submitted).all("Authentication-Results"))
         .containsExactly("other.example; dkim=pass");
   }
