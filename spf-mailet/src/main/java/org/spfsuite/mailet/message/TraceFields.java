@@ -66,11 +66,11 @@ public final class TraceFields {
 
   private static void replace(Mail mail, InputStream content)
       throws MessagingException, IOException {
-    MimeMessageSource source = source(mail.getName(), content);
+    MimeMessageWrapper message = new UnparsedMessage(source(mail.getName(), content));
     if (mail instanceof MailImpl james) {
-      james.setMessageContent(source);
+      james.setMessageNoCopy(message);
     } else {
-      mail.setMessage(new MimeMessageWrapper(source));
+      mail.setMessage(message);
     }
   }
 
