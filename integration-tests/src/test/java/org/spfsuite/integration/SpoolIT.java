@@ -95,8 +95,7 @@ final class SpoolIT {
     List<String> fields = mx.awaitDelivery(subject).all("Received-SPF");
     assertThat(fields).hasSize(1);
     assertThat(fields.get(0))
-        .startsWith("pass (mx.example.org: ")
-        .contains("client-ip=192.0.2.10")
+        .startsWith("pass client-ip=192.0.2.10; ")
         .contains("receiver=mx.example.org");
     assertThat(mx.awaitDelivery(subject).all("Authentication-Results").get(0))
         .startsWith("mx.example.org; spf=pass ");
@@ -162,7 +161,6 @@ final class SpoolIT {
 
     assertThat(mx.awaitDelivery(good).all("Received-SPF").get(0))
         .startsWith("pass ")
-        .contains("client-ip=192.0.2.10")
         .contains("helo=mail.bank.example");
     Awaitility.await().until(() -> quarantined() == before + 1);
     assertThat(mx.james().log())

@@ -2,6 +2,7 @@ package org.spfsuite.core.header;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.spfsuite.core.SpfRequest;
 import org.spfsuite.core.verdict.Identity;
 import org.spfsuite.core.verdict.Problem;
@@ -9,9 +10,10 @@ import org.spfsuite.core.verdict.Verdict;
 
 /**
  * Writes and reads the {@code Received-SPF} header field (RFC 7208 §9.1, grammar as corrected by
- * erratum 5436). Whatever the client and the domain's owner said, a written field is printable text
- * (ASCII, unless {@link HeaderCharset#UTF_8} is asked for), and its only line breaks are its own
- * folds.
+ * erratum 5436). A result that is no pass is told in words, too, as a comment; of a pass the keys
+ * say all, and most mail has it. Whatever the client and the domain's owner said, a written field
+ * is printable text (ASCII, unless {@link HeaderCharset#UTF_8} is asked for), and its only line
+ * breaks are its own folds.
  */
 public final class ReceivedSpf {
 
@@ -71,7 +73,8 @@ public final class ReceivedSpf {
   private String body() {
     List<String> pieces = new ArrayList<>();
     pieces.add(verdict.result().text());
-    pieces.add(Lexemes.comment(charset.printable(receiver, MAX_VALUE) + ": " + sentence()));
+    String host = charset.printable(receiver, MAX_VALUE);
+    sentence().ifPresent(words -> pieces.add(Lexemes.comment(host + ": " + words)));
     List<String> pairs = pairs();
     for (int i = 0; i < pairs.size() - 1; i++) {
       pieces.add(pairs.get(i) + ";");
@@ -103,17 +106,18 @@ public final class ReceivedSpf {
     return problem.code().text() + " " + problem.detail();
   }
 
-  private String sentence() {
+  private Optional<String> sentence() {
     String domainOf = "domain of " + charset.printable(claimant(), MAX_ADDRESS);
     String client = request.client().unmapped().toString();
     return switch (verdict.result()) {
-      case PASS -> domainOf + " designates " + client + " as permitted sender";
-      case FAIL -> domainOf + " does not designate " + client + " as permitted sender";
-      case SOFTFAIL -> domainOf + " discourages use of " + client + " as permitted sender";
-      case NEUTRAL -> client + " is neither permitted nor denied by " + domainOf;
-      case NONE -> domainOf + " does not publish a policy";
-      case TEMPERROR -> "policy of " + domainOf + " cannot be read at the moment";
-      case PERMERROR -> "policy of " + domainOf + " is broken";
+      case PASS -> Optional.empty();
+      case FAIL -> Optional.of(domainOf + " does not designate " + client + " as permitted sender");
+      case SOFTFAIL ->
+          Optional.of(domainOf + " discourages use of " + client + " as permitted sender");
+      case NEUTRAL -> Optional.of(client + " is neither permitted nor denied by " + domainOf);
+      case NONE -> Optional.of(domainOf + " does not publish a policy");
+      case TEMPERROR -> Optional.of("policy of " + domainOf + " cannot be read at the moment");
+      case PERMERROR -> Optional.of("policy of " + domainOf + " is broken");
     };
   }
 

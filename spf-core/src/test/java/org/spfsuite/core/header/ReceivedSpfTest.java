@@ -50,10 +50,9 @@ final class ReceivedSpfTest {
         Arguments.of(
             "pass",
             lines(
-                "Received-SPF: pass (mx.example.org: domain of alice@pass.example designates",
-                "192.0.2.1 as permitted sender) client-ip=192.0.2.1;",
-                "envelope-from=\"alice@pass.example\"; helo=mail.client.example;",
-                rest + "\"ip4:192.0.2.1\"; receiver=mx.example.org")),
+                "Received-SPF: pass client-ip=192.0.2.1; envelope-from=\"alice@pass.example\";",
+                "helo=mail.client.example; identity=mailfrom;",
+                "mechanism=\"ip4:192.0.2.1\"; receiver=mx.example.org")),
         Arguments.of(
             "fail",
             lines(
@@ -133,9 +132,8 @@ final class ReceivedSpfTest {
     assertThat(ReceivedSpf.write(CHECKER.checkHelo(request), request, RECEIVER).toString())
         .isEqualTo(
             lines(
-                "Received-SPF: pass (mx.example.org: domain of pass.example designates",
-                "192.0.2.1 as permitted sender) client-ip=192.0.2.1; helo=pass.example;",
-                "identity=helo; mechanism=\"ip4:192.0.2.1\"; receiver=mx.example.org"));
+                "Received-SPF: pass client-ip=192.0.2.1; helo=pass.example; identity=helo;",
+                "mechanism=\"ip4:192.0.2.1\"; receiver=mx.example.org"));
   }
 
   @Test
@@ -237,8 +235,9 @@ final class ReceivedSpfTest {
     String field = ReceivedSpf.write(verdict, request, receiver).toString();
     String unfolded = field.replace(FOLD, " ");
     assertThat(unfolded.chars()).as(field).allMatch(c -> c >= 0x20 && c <= 0x7E);
-    assertThat(unfolded).startsWith("Received-SPF: " + verdict.result().text() + " (");
-    assertThat(keys(unfolded))
+    String words = verdict.result() == SpfResult.PASS ? " client-ip=" : " (";
+    assertThat(unfolded).startsWith("Received-SPF: " + verdict.result().text() + words);
+    assertThat(keys(unfolded, words))
         .startsWith(
             verdict.identity() == Identity.HELO
                 ? new String[] {"client-ip", "helo", "identity", "mechanism"}
@@ -251,9 +250,10 @@ final class ReceivedSpfTest {
   }
 
   /** Reads an unfolded field by the grammar of RFC 7208 §9.1 (erratum 5436); its keys. */
-  private static List<String> keys(String field) {
+  private static List<String> keys(String field, String words) {
     List<String> keys = new ArrayList<>();
-    int at = closing(field, field.indexOf('('), ')') + 1;
+    int start = field.indexOf(words);
+    int at = words.endsWith("(") ? closing(field, start + 1, ')') + 1 : start;
     while (at < field.length()) {
       assertThat(field.charAt(at)).as(field).isEqualTo(' ');
       int equals = field.indexOf('=', at);
