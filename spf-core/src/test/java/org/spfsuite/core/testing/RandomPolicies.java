@@ -118,7 +118,7 @@ public final class RandomPolicies {
       case 7 -> "ip6:2001:db8::/" + (30 + random.nextInt(99));
       case 8 -> "exists:" + host(random.nextInt(HOSTS));
       case 9 -> "exists:%{l}.%{d2}";
-      case 10 -> random.nextInt(3) == 0 ? "ptr:example" : "ip4:198.51.100.0/24";
+      case 10 -> random.nextInt(3) == 0 ? "ptr:d0.example" : "ip4:198.51.100.0/24";
       default -> random.nextInt(4) == 0 ? "nonsense" : "include:%{d}";
     };
   }
