@@ -18,6 +18,8 @@ import org.spfsuite.core.memory.Claim;
 import org.spfsuite.core.memory.PolicyMemory;
 import org.spfsuite.core.memory.PolicyStatistics;
 import org.spfsuite.core.net.IpAddress;
+import org.spfsuite.core.space.AuthorizedSpace;
+import org.spfsuite.core.space.SpaceSurveyor;
 import org.spfsuite.core.text.SafeText;
 import org.spfsuite.core.verdict.Identity;
 import org.spfsuite.core.verdict.Problem;
@@ -41,11 +43,15 @@ public final class SpfChecker {
   /** One of so many parts of the memory is for verdicts that do not hold for a whole domain. */
   private static final int CLAIMS_PART = 4;
 
+  /** Authorized spaces get so small a part of the bytes that verdicts get, and are as small. */
+  private static final int SPACES_PART = 16;
+
   private static final String POSTMASTER = "postmaster";
 
   private final CheckHost checkHost;
   private final PolicyMemory<String> domains;
   private final PolicyMemory<Claim> claims;
+  private final SpaceSurveyor spaces;
 
   private SpfChecker(Builder builder) {
     DnsResolver resolver = builder.resolver.orElseGet(SpfChecker::systemResolver);
@@ -58,6 +64,13 @@ public final class SpfChecker {
     this.domains =
         new PolicyMemory<>(String::length, bytes - forClaims, System::nanoTime, resolver::expect);
     this.claims = new PolicyMemory<>(Claim::length, forClaims, System::nanoTime, resolver::expect);
+    this.spaces =
+        new SpaceSurveyor(
+            checkHost,
+            resolver,
+            builder.settings.limits().timeout(),
+            System::nanoTime,
+            builder.policyMemory / SPACES_PART);
   }
 
   private static DnsResolver systemResolver() {
@@ -142,9 +155,29 @@ public final class SpfChecker {
       return examination.verdict();
     } catch (RuntimeException e) {
       // A bug of ours must not cost the caller a message: temperror, by its name.
-      String domain = SafeText.printable(arguments.domain(), MAX_DETAIL);
-      String detail = SafeText.printable(e.toString(), MAX_DETAIL);
-      return Verdict.ofProblem(identity, new Problem(ProblemCode.INTERNAL, domain, detail));
+      return Verdict.ofProblem(identity, internal(arguments, e));
+    }
+  }
+
+  private static Problem internal(CheckArguments arguments, RuntimeException bug) {
+    String domain = SafeText.printable(arguments.domain(), MAX_DETAIL);
+    String detail = SafeText.printable(bug.toString(), MAX_DETAIL);
+    return new Problem(ProblemCode.INTERNAL, domain, detail);
+  }
+
+  /**
+   * How many clients the policy behind the reverse-path, or behind the HELO name if that is null,
+   * lets pass. Takes no longer than the time limit of one check, and is remembered; see {@link
+   * SpaceSurveyor}.
+   *
+   * @param request the client in it does not matter
+   */
+  public AuthorizedSpace authorizedSpace(SpfRequest request) {
+    CheckArguments arguments = arguments(Identity.MAIL_FROM, request);
+    try {
+      return spaces.survey(arguments);
+    } catch (RuntimeException e) {
+      return AuthorizedSpace.unknown(internal(arguments, e));
     }
   }
 
@@ -165,12 +198,13 @@ public final class SpfChecker {
   }
 
   /**
-   * Forgets every verdict that rests on a DNS answer about this name or a name below it. What the
-   * resolver remembers is its own business.
+   * Forgets every verdict that rests on a DNS answer about this name or a name below it, and all
+   * authorized spaces. What the resolver remembers is its own business.
    */
   public void flush(DnsName name) {
     domains.flush(name);
     claims.flush(name);
+    spaces.clear();
   }
 
   /** What is remembered, and how often that helped. */
@@ -188,7 +222,7 @@ public final class SpfChecker {
 
     /**
      * Memory for verdicts, in bytes as estimated; 64 MiB unless set; 0: every check is done. Those
-     * least worth keeping give way.
+     * least worth keeping give way. A sixteenth of it comes on top for authorized spaces.
      *
      * @throws IllegalArgumentException if it is negative
      */

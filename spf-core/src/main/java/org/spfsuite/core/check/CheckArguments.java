@@ -14,4 +14,10 @@ import org.spfsuite.core.verdict.Identity;
  * @param helo the name in HELO or EHLO; empty if there was none
  */
 public record CheckArguments(
-    Identity identity, IpAddress client, String domain, String localPart, String helo) {}
+    Identity identity, IpAddress client, String domain, String localPart, String helo) {
+
+  /** The same claim of another client. */
+  public CheckArguments withClient(IpAddress other) {
+    return new CheckArguments(identity, other, domain, localPart, helo);
+  }
+}

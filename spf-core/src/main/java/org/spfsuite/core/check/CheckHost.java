@@ -14,6 +14,7 @@ import org.spfsuite.core.text.SafeText;
 import org.spfsuite.core.verdict.Counters;
 import org.spfsuite.core.verdict.Explanation;
 import org.spfsuite.core.verdict.Explanation.Source;
+import org.spfsuite.core.verdict.Identity;
 import org.spfsuite.core.verdict.Problem;
 import org.spfsuite.core.verdict.ProblemCode;
 import org.spfsuite.core.verdict.SpfResult;
@@ -28,6 +29,8 @@ public final class CheckHost {
 
   private static final int MAX_DOMAIN = 253;
 
+  private static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
+
   /**
    * Sharp s, final sigma, zero-width joiner and non-joiner: the JDK's IDNA 2003 maps them to the
    * name of somebody else (UTS 46 §7, deviations), so such a domain is not checked at all.
@@ -41,7 +44,7 @@ public final class CheckHost {
   private final CheckSettings settings;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
-  private final RecordMemory records = new RecordMemory(RECORD_BYTES);
+  private final RecordMemory records;
 
   /**
    * A checker.
@@ -53,10 +56,25 @@ public final class CheckHost {
    */
   public CheckHost(
       DnsResolver resolver, CheckSettings settings, InstantSource clock, LongSupplier nanoTime) {
+    this(resolver, settings, clock, nanoTime, new RecordMemory(RECORD_BYTES));
+  }
+
+  private CheckHost(
+      DnsResolver resolver,
+      CheckSettings settings,
+      InstantSource clock,
+      LongSupplier nanoTime,
+      RecordMemory records) {
     this.resolver = resolver;
     this.settings = settings;
     this.clock = clock;
     this.nanoTime = nanoTime;
+    this.records = records;
+  }
+
+  /** The same over another resolver; both share the records that they have read. */
+  public CheckHost over(DnsResolver other) {
+    return new CheckHost(other, settings, clock, nanoTime, records);
   }
 
   /** Checks one identity. */
@@ -66,49 +84,90 @@ public final class CheckHost {
 
   /** Checks one identity, and finds out for whom else the verdict holds. */
   public Examination examine(CheckArguments raw) {
+    return examine(raw, Extent.FULL, FOREVER);
+  }
+
+  /**
+   * Checks one identity as far as it matters, and finds out for whom else the verdict holds.
+   *
+   * @param extent what to look at; a trace is kept of {@link Extent#FULL} only
+   * @param atMost the time that it may take, positive; the limits of the domain hold besides
+   */
+  public Examination examine(CheckArguments raw, Extent extent, Duration atMost) {
     Optional<DnsName> name = domainName(raw.domain());
     CheckArguments arguments = normalize(raw, name);
-    CheckLimits limits = name.flatMap(settings.overrides()::limits).orElse(settings.limits());
-    Tracer tracer = settings.traced() ? new TraceRecorder(arguments.client()) : Tracer.OFF;
-    Lookups lookups = new Lookups(resolver, guesses -> rehearse(arguments, name, limits, guesses));
-    Evaluation evaluation = evaluation(arguments, limits, tracer, lookups);
+    CheckLimits limits = limits(name).within(atMost);
+    boolean traced = settings.traced() && extent == Extent.FULL;
+    Tracer tracer = traced ? new TraceRecorder(arguments.client()) : Tracer.OFF;
+    Lookups lookups =
+        new Lookups(resolver, guesses -> rehearse(arguments, extent, name, limits, guesses));
+    Evaluation evaluation = evaluation(arguments, extent, limits, tracer, lookups);
     PolicyOutcome outcome =
         name.<PolicyOutcome>map(evaluation::evaluate).orElseGet(PolicyOutcome.None::new);
     SpfResult result = treated(result(outcome), name, evaluation.warnings());
-    Optional<Explanation> explanation = explain(result, outcome, evaluation);
-    DnsSession dns = evaluation.dns();
-    Verdict verdict =
-        new Verdict(
-            result,
-            raw.identity(),
-            name.map(DnsName::toString)
-                .orElseGet(() -> SafeText.printable(raw.domain(), MAX_DOMAIN)),
-            outcome instanceof PolicyOutcome.Decided decided ? decided.steps() : List.of(),
-            explanation,
-            problem(outcome),
-            evaluation.warnings().all(),
-            counters(evaluation),
-            dns.authentic(),
-            dns.ttlSeconds(),
-            tracer.trace());
+    Optional<Explanation> explanation =
+        extent == Extent.FULL ? explain(result, outcome, evaluation) : Optional.empty();
+    String domain =
+        name.map(DnsName::toString).orElseGet(() -> SafeText.printable(raw.domain(), MAX_DOMAIN));
+    return examination(
+        verdict(result, raw.identity(), domain, outcome, explanation, evaluation), evaluation);
+  }
+
+  private static Verdict verdict(
+      SpfResult result,
+      Identity identity,
+      String domain,
+      PolicyOutcome outcome,
+      Optional<Explanation> explanation,
+      Evaluation evaluation) {
+    return new Verdict(
+        result,
+        identity,
+        domain,
+        outcome instanceof PolicyOutcome.Decided decided ? decided.steps() : List.of(),
+        explanation,
+        problem(outcome),
+        evaluation.warnings().all(),
+        counters(evaluation),
+        evaluation.dns().authentic(),
+        evaluation.dns().ttlSeconds(),
+        evaluation.tracer().trace());
+  }
+
+  private static Examination examination(Verdict verdict, Evaluation evaluation) {
     Scope scope = evaluation.scope();
-    return new Examination(verdict, scope.reach(), scope.range(), dns.questions());
+    return new Examination(
+        verdict,
+        scope.reach(),
+        scope.range(),
+        scope.personal(),
+        scope.compared(),
+        evaluation.dns().questions());
+  }
+
+  private CheckLimits limits(Optional<DnsName> name) {
+    return name.flatMap(settings.overrides()::limits).orElse(settings.limits());
   }
 
   private Evaluation evaluation(
-      CheckArguments arguments, CheckLimits limits, Tracer tracer, Lookups lookups) {
+      CheckArguments arguments, Extent extent, CheckLimits limits, Tracer tracer, Lookups lookups) {
+    Scope scope = new Scope(arguments.client(), extent);
     LookupBudget budget = new LookupBudget(limits);
     DnsSession dns = new DnsSession(lookups, budget, limits, tracer, nanoTime);
-    return new Evaluation(arguments, settings, clock, budget, tracer, dns, records);
+    return new Evaluation(arguments, scope, settings, clock, budget, tracer, dns, records);
   }
 
   /** Empty answers do not count: most of them are guessed. */
   private void rehearse(
-      CheckArguments arguments, Optional<DnsName> name, CheckLimits limits, DnsResolver guesses) {
+      CheckArguments arguments,
+      Extent extent,
+      Optional<DnsName> name,
+      CheckLimits limits,
+      DnsResolver guesses) {
     if (settings.prefetch()) {
       Lookups guessed = new Lookups(guesses, none -> {});
       name.ifPresent(
-          evaluation(arguments, limits.withoutVoidLimit(), Tracer.OFF, guessed)::evaluate);
+          evaluation(arguments, extent, limits.withoutVoidLimit(), Tracer.OFF, guessed)::evaluate);
     }
   }
 

@@ -37,6 +37,11 @@ public record CheckLimits(
     return new CheckLimits(lookups, Integer.MAX_VALUE, mxHosts, ptrNames, timeout);
   }
 
+  /** The same limits, but no more time than this. */
+  CheckLimits within(Duration atMost) {
+    return timeout.compareTo(atMost) <= 0 ? this : withTimeout(atMost);
+  }
+
   /** The same limits with another time limit. */
   public CheckLimits withTimeout(Duration newTimeout) {
     return new CheckLimits(lookups, voidLookups, mxHosts, ptrNames, newTimeout);

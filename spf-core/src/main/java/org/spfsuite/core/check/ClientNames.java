@@ -65,7 +65,9 @@ final class ClientNames {
   }
 
   private List<DnsName> find(String domain) {
-    scope.dependsOnClient();
+    if (!scope.asksAboutClient()) {
+      return List.of();
+    }
     // §5.5: an error in the PTR look-up means that the mechanism does not match.
     DnsName reverse = DnsName.reverse(client);
     DnsAnswer answer = dns.askCounted(domain, reverse, RecordType.PTR);

@@ -48,6 +48,7 @@ final class Evaluation {
 
   Evaluation(
       CheckArguments arguments,
+      Scope scope,
       CheckSettings settings,
       InstantSource clock,
       LookupBudget budget,
@@ -62,7 +63,7 @@ final class Evaluation {
     this.tracer = tracer;
     this.dns = dns;
     this.records = records;
-    this.scope = new Scope(arguments.client());
+    this.scope = scope;
     this.warnings = dns.warnings();
     this.clientNames = new ClientNames(arguments.client(), dns, limits, warnings, scope);
     this.voidLookups = new VoidLookups(dns, budget, settings.choices().otherFamily(), warnings);
@@ -232,7 +233,9 @@ final class Evaluation {
   }
 
   Target expand(DomainSpec spec, Frame frame) {
-    scope.expands(spec.macros());
+    if (!scope.expands(spec.macros())) {
+      return new Target.NeverMatches();
+    }
     Target target = MacroExpander.target(spec, macros(frame));
     tracer.expansion(spec, target);
     if (target instanceof Target.Malformed malformed) {

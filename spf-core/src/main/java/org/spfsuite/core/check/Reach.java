@@ -7,5 +7,10 @@ public enum Reach {
   /** This sender behind this HELO name: one of them had a say. */
   CLAIM,
   /** Nothing but this check: the time had a say. */
-  CHECK
+  CHECK;
+
+  /** The claims that two verdicts both hold for. */
+  public Reach and(Reach other) {
+    return compareTo(other) > 0 ? this : other;
+  }
 }

@@ -16,44 +16,72 @@ import org.spfsuite.core.record.MacroString.Macro;
 final class Scope {
 
   private final AddressWindow window;
+  private final Extent extent;
   private Reach reach = Reach.DOMAIN;
+  private boolean personal;
+  private int compared;
 
-  Scope(IpAddress client) {
+  Scope(IpAddress client, Extent extent) {
     this.window = new AddressWindow(client);
+    this.extent = extent;
   }
 
   /** Whether the client is in the network; others may not be, or may. */
   boolean isIn(IpPrefix network) {
+    compared++;
     return window.isIn(network);
   }
 
-  /** The verdict is for this client only. */
-  void dependsOnClient() {
-    window.close();
-  }
-
-  /** Macros are about to be expanded. {@link MacroContext} has what is behind the letters. */
-  void expands(MacroString macros) {
-    for (Element element : macros.elements()) {
-      if (element instanceof Macro macro) {
-        expands(macro);
-      }
+  /**
+   * A term is about to ask about the client itself, so the verdict will be for this client only.
+   *
+   * @return whether it may; if not, it matches nobody
+   */
+  boolean asksAboutClient() {
+    personal = true;
+    if (extent == Extent.NETWORKS) {
+      return false;
     }
+    window.close();
+    return true;
   }
 
-  private void expands(Macro macro) {
-    switch (macro.letter()) {
+  /**
+   * Macros are about to be expanded. {@link MacroContext} has what is behind the letters.
+   *
+   * @return whether they may be
+   */
+  boolean expands(MacroString macros) {
+    boolean allowed = true;
+    for (Element element : macros.elements()) {
+      allowed &= !(element instanceof Macro macro) || expands(macro);
+    }
+    return allowed;
+  }
+
+  private boolean expands(Macro macro) {
+    return switch (macro.letter()) {
       case SENDER, LOCAL_PART, HELO -> narrow(Reach.CLAIM);
       case TIMESTAMP -> narrow(Reach.CHECK);
-      case IP, READABLE_IP, VALIDATED_NAME -> window.close();
-      case SENDER_DOMAIN, DOMAIN, IP_VERSION, RECEIVER -> {
-        // The same for all clients of one family and all senders of one domain.
-      }
-    }
+      case IP, READABLE_IP, VALIDATED_NAME -> asksAboutClient();
+      // The same for all clients of one family and all senders of one domain.
+      case SENDER_DOMAIN, DOMAIN, IP_VERSION, RECEIVER -> true;
+    };
   }
 
-  private void narrow(Reach other) {
-    reach = other.compareTo(reach) > 0 ? other : reach;
+  private boolean narrow(Reach other) {
+    reach = reach.and(other);
+    return true;
+  }
+
+  /** Whether a term asked, or would have asked, about the client itself. */
+  boolean personal() {
+    return personal;
+  }
+
+  /** Networks that the client was compared with. */
+  int compared() {
+    return compared;
   }
 
   /** Which claims the verdict holds for. */

@@ -1,5 +1,8 @@
 package org.spfsuite.core.net;
 
+import java.math.BigInteger;
+import java.util.Optional;
+
 /**
  * Addresses of one family that follow one another.
  *
@@ -31,6 +34,41 @@ public record AddressRange(IpAddress first, IpAddress last) {
     return other.first.family() == first.family()
         && first.compareTo(other.last) <= 0
         && other.first.compareTo(last) <= 0;
+  }
+
+  /** How many addresses there are: 1 to 2^128. */
+  public BigInteger size() {
+    return number(last).subtract(number(first)).add(BigInteger.ONE);
+  }
+
+  private static BigInteger number(IpAddress address) {
+    return new BigInteger(1, address.octets());
+  }
+
+  /**
+   * What is left of this range behind an address of the same family; empty if nothing is.
+   *
+   * @throws IllegalArgumentException if the families differ
+   */
+  public Optional<AddressRange> behind(IpAddress address) {
+    if (address.family() != first.family()) {
+      throw new IllegalArgumentException(address + " and " + this + " are of two families");
+    }
+    if (last.compareTo(address) <= 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        first.compareTo(address) > 0 ? this : new AddressRange(address.next(), last));
+  }
+
+  /** What both ranges have in common; empty if nothing is. */
+  public Optional<AddressRange> common(AddressRange other) {
+    return overlaps(other)
+        ? Optional.of(
+            new AddressRange(
+                first.compareTo(other.first) > 0 ? first : other.first,
+                last.compareTo(other.last) < 0 ? last : other.last))
+        : Optional.empty();
   }
 
   /** {@code first-last}. */

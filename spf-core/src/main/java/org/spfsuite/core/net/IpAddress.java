@@ -103,6 +103,12 @@ public record IpAddress(Family family, long high, long low) implements Comparabl
     return mapped ? ipv4((int) low) : this;
   }
 
+  /** The next address by number; that of the last one of a family is not asked for. */
+  IpAddress next() {
+    boolean carries = !isIpv4() && low == -1;
+    return new IpAddress(family, carries ? high + 1 : high, low + 1);
+  }
+
   /** 4 or 16 octets in network byte order; a new array each time. */
   public byte[] octets() {
     return isIpv4()

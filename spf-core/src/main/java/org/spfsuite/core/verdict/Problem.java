@@ -9,6 +9,11 @@ package org.spfsuite.core.verdict;
  */
 public record Problem(ProblemCode code, String domain, String detail) {
 
+  /** Whether it may be gone later, as a {@code temperror} says. */
+  public boolean isTemporary() {
+    return code.result() == SpfResult.TEMPERROR;
+  }
+
   /** {@code detail (domain)}, for where the name is told anyway; printable ASCII. */
   public String detailAndDomain() {
     return detail + (domain.isEmpty() ? "" : " (" + domain + ")");

@@ -2,6 +2,7 @@ package org.spfsuite.core.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,6 +11,7 @@ import org.spfsuite.core.dns.DnsQuestion;
 import org.spfsuite.core.dns.Zone;
 import org.spfsuite.core.net.IpAddress;
 import org.spfsuite.core.verdict.Identity;
+import org.spfsuite.core.verdict.SpfResult;
 
 /** For whom else the verdict on 192.0.2.77, which calls itself h.example, holds. */
 final class ExaminationTest {
@@ -17,6 +19,10 @@ final class ExaminationTest {
   private static final String EVERYBODY = "0.0.0.0 - 255.255.255.255";
 
   private static Examination examine(String record) {
+    return examine(record, Extent.FULL);
+  }
+
+  private static Examination examine(String record, Extent extent) {
     Zone zone =
         Zone.builder()
             .ttl(300)
@@ -40,7 +46,9 @@ final class ExaminationTest {
                 IpAddress.parse("192.0.2.77").orElseThrow(),
                 "bank.example",
                 "a",
-                "h.example"));
+                "h.example"),
+            extent,
+            Duration.ofSeconds(5));
   }
 
   @ParameterizedTest
@@ -91,5 +99,48 @@ final class ExaminationTest {
     assertThat(examine("v=spf1 exists:%{l}.test mx ~all").questions())
         .extracting(DnsQuestion::toString)
         .isEqualTo(List.of("bank.example/TXT", "a.test/A", "bank.example/MX", "mx.example/A"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "*",
+      value = {
+        "v=spf1 ip4:192.0.2.0/24 -all                    | PASS    | false | 192.0.2.0 - 192.0.2.255",
+        "v=spf1 ptr:host.example -all                    | FAIL    | true  | *",
+        "v=spf1 ptr:%{i}.example -all                    | FAIL    | true  | *",
+        "v=spf1 exists:%{i}.test -all                    | FAIL    | true  | *",
+        "v=spf1 a:%{p}.test mx:%{ir}.test ~all           | SOFTFAIL | true | *",
+        "v=spf1 exists:%{i}.test ip4:192.0.2.0/24 -all   | PASS    | true  | 192.0.2.0 - 192.0.2.255",
+        "v=spf1 ip4:192.0.2.0/24 exists:%{i}.test -all   | PASS    | false | 192.0.2.0 - 192.0.2.255",
+        "v=spf1 include:%{i}.test -all                   | FAIL    | true  | *",
+        "v=spf1 ip4:10.0.0.0/8 redirect=%{i}.test        | NEUTRAL | true  | 11.0.0.0 - 255.255.255.255",
+        "v=spf1 -all exp=client.example                  | FAIL    | false | *",
+        "v=spf1 ptr ptr ptr ptr ptr ptr ptr ptr ptr ptr ptr | PERMERROR | true | *",
+      })
+  void ofTheNetworksAloneTheClientItselfIsNoPart(
+      String record, SpfResult result, boolean personal, String range) {
+    Examination examination = examine(record, Extent.NETWORKS);
+    assertThat(examination.verdict().result()).isEqualTo(result);
+    assertThat(examination.verdict().warnings()).isEmpty();
+    assertThat(examination.personal()).isEqualTo(personal);
+    assertThat(examination.range().first() + " - " + examination.range().last())
+        .isEqualTo(range == null ? EVERYBODY : range);
+    assertThat(examination.questions())
+        .extracting(DnsQuestion::toString)
+        .containsExactly("bank.example/TXT");
+  }
+
+  @Test
+  void ofTheResultAloneTheExplanationIsNoPart() {
+    Examination examination =
+        examine("v=spf1 ip4:10.0.0.0/8 exists:%{i}.test -all exp=plain.example", Extent.RESULT);
+    assertThat(examination.verdict().explanation()).isEmpty();
+    assertThat(examination.personal()).isTrue();
+    assertThat(examination.compared()).isEqualTo(1);
+    assertThat(examination.range().first()).isEqualTo(examination.range().last());
+    assertThat(examination.questions())
+        .extracting(DnsQuestion::toString)
+        .containsExactly("bank.example/TXT", "192.0.2.77.test/A");
   }
 }
