@@ -14,6 +14,9 @@ import org.spfsuite.core.net.IpAddress;
  *
  * @param kind what happened
  * @param client address of the client; empty if the field does not tell
+ * @param reverseName the client's name as the server looked it up, without a dot at its end; empty
+ *     if there is none or the field does not tell, or might mean the HELO name. Whether the name
+ *     leads back to the address is not told
  * @param helo the name that the client gave; empty if the field does not tell
  * @param by the host that wrote the field; empty if it does not tell
  * @param authenticated whether the client had logged in
@@ -23,6 +26,7 @@ import org.spfsuite.core.net.IpAddress;
 public record ReceivedField(
     Kind kind,
     Optional<IpAddress> client,
+    String reverseName,
     String helo,
     String by,
     boolean authenticated,
@@ -44,7 +48,7 @@ public record ReceivedField(
   private static final int MAX_LENGTH = 65_536;
 
   private static final ReceivedField UNREADABLE =
-      new ReceivedField(Kind.TRANSFER, Optional.empty(), "", "", false, Optional.empty());
+      new ReceivedField(Kind.TRANSFER, Optional.empty(), "", "", "", false, Optional.empty());
 
   /** RFC 4954 §5, RFC 6531 §4.3, and Exim's and old sendmail's. */
   private static final Set<String> AUTHENTICATED_PROTOCOLS =
@@ -88,6 +92,7 @@ public record ReceivedField(
         address < 0
             ? bracketed(word, word.indexOf('[')).or(() -> bare(word))
             : address(from.get(address)),
+        ReverseName.of(from, address, Writer.of(ours)),
         helo(word, comments(from)),
         ours.size() > 1 ? ours.get(1).text() : "",
         AUTHENTICATED_PROTOCOLS.contains(protocol(ours))

@@ -2,6 +2,7 @@ package org.spfsuite.core.received;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,6 +49,87 @@ final class ReceivedFieldTest {
       assertThat(read.by()).isEqualTo(by);
       assertThat(read.authenticated()).isEqualTo(authenticated);
       assertThat(read.envelopeFrom().orElse(null)).isEqualTo(from);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        // the client's name as the server looked it up | the field
+        "rdns.client.example | from helo.example (rdns.client.example [203.0.113.9]) by mx.here.example (Postfix) with ESMTP id 4F",
+        "rdns.client.example | from helo.example (rdns.client.example [IPv6:2001:db8::9]) (using TLSv1.3 with cipher X (256/256 bits)) by mx.here.example (Postfix) with ESMTPS id 4F",
+        "localhost           | from helo.example (localhost [127.0.0.1]) by mx.here.example (Postfix) with ESMTP id 4F",
+        "-                   | from helo.example (unknown [203.0.113.9]) by mx.here.example (Postfix) with ESMTP id 4F",
+        "-                   | from helo.example (Unknown [203.0.113.9]) by mx.here.example (Postfix) with ESMTP id 4F",
+        "rdns.client.example | from rdns.client.example (EHLO helo.example) ([203.0.113.9]) by mx.here.example (JAMES SMTP Server ) with ESMTP ID 1234 for <ann@here.example>",
+        "rdns.client.example | from rdns.client.example (HELO [192.0.2.10]) ([203.0.113.9]) by mx.here.example (JAMES SMTP Server ) with SMTP ID 1234",
+        "-                   | from 203.0.113.9 (EHLO helo.example) ([203.0.113.9]) by mx.here.example (JAMES SMTP Server ) with ESMTP ID 1234",
+        "-                   | from helo.example ([203.0.113.9]) by mx.here.example (JAMES SMTP Server ) with ESMTP ID 1234",
+        "rdns.client.example | from rdns.client.example ([203.0.113.9] helo=helo.example) by mx.here.example with esmtps (TLS1.3) tls TLS_AES (Exim 4.96) id 1q",
+        "rdns.client.example | from rdns.client.example ([203.0.113.9]:4711 helo=[127.0.0.1]) by mx.here.example with esmtp (Exim 4.96) id 1q",
+        "rdns.client.example | from rdns.client.example ([203.0.113.9] helo=helo.example) by mx.here.example with esmtps id 1q",
+        "rdns.client.example | from rdns.client.example ([203.0.113.9]) by mx.here.example with esmtpsa (Exim 4.96) (envelope-from <>) id 1q",
+        "-                   | from [203.0.113.9] (helo=helo.example) by mx.here.example with esmtp (Exim 4.96) id 1q",
+        "-                   | from [203.0.113.9] (port=4711 helo=helo.example) by mx.here.example with esmtp (Exim 4.96) id 1q",
+        "rdns.client.example | from helo.example (rdns.client.example [203.0.113.9]) by mx.here.example (8.17.1/8.17.1) with ESMTP id 3",
+        "rdns.client.example | from helo.example (rdns.client.example [203.0.113.9] (may be forged)) by mx.here.example (8.17.1/8.17.1) with ESMTP id 3",
+        "rdns.client.example | from helo.example (ann@rdns.client.example [203.0.113.9]) by mx.here.example (8.17.1/8.17.1) with ESMTP id 3",
+        "rdns.client.example | from helo.example (IDENT:a@b.example@rdns.client.example [203.0.113.9]) by mx.here.example (8.17.1/8.17.1) with ESMTP id 3",
+        "-                   | from helo.example ([203.0.113.9]) by mx.here.example (8.17.1/8.17.1) with ESMTP id 3",
+        "-                   | from A.eurprd01.prod.outlook.com (2603:10a6:20b:1::5) by B.eurprd02.prod.outlook.com (2603:10a6:208:1::8) with Microsoft SMTP Server id 15.20",
+        "mail-ed1-f41.google.com | from helo.example (mail-ed1-f41.google.com. [209.85.208.41]) by mx.google.com with SMTPS id 4 for <x@y> (Google Transport Security)",
+        "-                   | from helo.example ([203.0.113.9]) by smtp.gmail.com with ESMTPSA id 4 for <x@y>",
+        "-                   | from helo.example ([203.0.113.9]) by smtp.gmail.com with ESMTPSA id 4 for <x@y> (Exim 4.96)",
+        "-                   | from unknown (HELO helo.example) (203.0.113.9) by mx.here.example with SMTP",
+        "-                   | from x (HELO helo.example [203.0.113.9]) by mx.here.example with SMTP",
+        "-                   | from x (HELO a@helo.example [203.0.113.9]) by mx.here.example with SMTP",
+        "-                   | from helo.example by mx.here.example with SMTP",
+        "-                   | from helo.example (rdns.client.example) by mx.here.example with SMTP",
+        "-                   | from helo.example (rdns!client [203.0.113.9]) by mx.here.example with SMTP",
+        "-                   | from (x) ([203.0.113.9]) by mx.here.example with esmtp (Exim 4.96) id 1q",
+        "-                   | by mx.here.example (Postfix, from userid 1000) id 77",
+        "-                   | nonsense",
+      })
+  void tellsTheNameThatTheServerLookedUp(@Nullable String name, String field) {
+    assertThat(ReceivedField.parse(field).reverseName()).isEqualTo(name == null ? "" : name);
+    assertThat(ReceivedField.parse(field.replace(" ", "\r\n\t")).reverseName())
+        .isEqualTo(name == null ? "" : name);
+  }
+
+  /** Whatever a client says in HELO, it does not become the name that the server looked up. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "good.example",
+        "good.example.",
+        "good.example (good.example [192.0.2.10])",
+        "good.example ([192.0.2.10] helo=x)",
+        "good.example (EHLO x)",
+        "good.example (EHLO x) ([192.0.2.10]) by y (JAMES SMTP Server ) with SMTP",
+        "good.example ([192.0.2.10]) by y with esmtp (Exim 4.96)",
+        "x) (good.example [192.0.2.10]",
+        "x) (good.example",
+        "x (good.example",
+        "x ((good.example [192.0.2.10]",
+        "x \" (good.example [192.0.2.10]",
+        "good.example [192.0.2.10]",
+      })
+  void heloIsNeverTheReverseName(String helo) {
+    String[] servers = {
+      "from %s (unknown [203.0.113.66]) by mx.example.org (Postfix) with ESMTP id 4F",
+      "from %s (rdns.example [203.0.113.66]) by mx.example.org (Postfix) with ESMTP id 4F",
+      "from %s ([203.0.113.66]) by mx.example.org (8.17.1/8.17.1) with ESMTP id 3",
+      "from %s (203.0.113.66) by mx.example.org with Microsoft SMTP Server id 15.20",
+      "from %s ([203.0.113.66]) by mx.example.org with ESMTPSA id 4 for <x@y>",
+      "from rdns.example (EHLO %s) ([203.0.113.66]) by mx.example.org (JAMES SMTP Server ) with ESMTP ID 7",
+      "from unknown (HELO %s) (203.0.113.66) by mx.example.org with SMTP",
+    };
+    for (String server : servers) {
+      ReceivedField field = ReceivedField.parse(server.formatted(helo) + "; Sun, 22 Nov 2026");
+      assertThat(field.client()).contains(IpAddress.parse("203.0.113.66").orElseThrow());
+      assertThat(field.reverseName()).as(server.formatted(helo)).isIn("", "rdns.example");
     }
   }
 
