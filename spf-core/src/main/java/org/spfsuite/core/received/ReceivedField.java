@@ -84,15 +84,18 @@ public record ReceivedField(
     int by = last("by", tokens);
     List<Token> from = from(tokens.subList(0, by));
     String word = from.isEmpty() || from.get(0).isComment() ? "" : from.get(0).text();
-    int address = lastAddress(from);
     List<Token> ours = tokens.subList(by, tokens.size());
+    Writer writer = Writer.of(ours);
+    // Exim without a name for the client: [address] (helo=name ident=anything)
+    boolean isAddressFirst = writer == Writer.EXIM && word.startsWith("[");
+    int address = isAddressFirst ? -1 : lastAddress(from);
     List<Token> behindAddress = from.subList(address + 1, from.size());
     return new ReceivedField(
         kind(tokens, ours),
         address < 0
             ? bracketed(word, word.indexOf('[')).or(() -> bare(word))
             : address(from.get(address)),
-        ReverseName.of(from, address, Writer.of(ours)),
+        ReverseName.of(from, address, writer),
         helo(word, comments(from)),
         ours.size() > 1 ? ours.get(1).text() : "",
         AUTHENTICATED_PROTOCOLS.contains(protocol(ours))
@@ -157,7 +160,14 @@ public record ReceivedField(
     // Exim has the address first and the HELO name, which may look like one, behind it; all others
     // have names first.
     int bracket = text.startsWith("[") ? 0 : text.lastIndexOf('[');
-    return bracketed(text, bracket).or(() -> bare(text));
+    return isTheirs(text, bracket)
+        ? Optional.empty()
+        : bracketed(text, bracket).or(() -> bare(text));
+  }
+
+  /** Exim's {@code helo=[address]}, and what Postfix writes of a client's certificate. */
+  private static boolean isTheirs(String text, int bracket) {
+    return (bracket > 0 && text.charAt(bracket - 1) == '=') || text.startsWith("Client CN \"");
   }
 
   private static Optional<IpAddress> bracketed(String text, int bracket) {

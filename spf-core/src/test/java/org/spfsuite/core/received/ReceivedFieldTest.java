@@ -141,6 +141,23 @@ final class ReceivedFieldTest {
     assertThat(ReceivedField.parse(field.repeat(10_000))).isNotNull();
   }
 
+  /** What a server writes down of the client's words into comments of its own. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "from [203.0.113.66] (helo=[192.0.2.10]) by mx.example.org with esmtp (Exim 4.96) id 1q",
+        "from [203.0.113.66] (port=4711 helo=[192.0.2.10]) by mx.example.org with esmtp (Exim 4.96) id 1q",
+        "from [203.0.113.66]:4711 (helo=[192.0.2.10]) by mx.example.org with esmtp (Exim 4.96) id 1q",
+        "from [203.0.113.66] (helo=x ident=y [192.0.2.10]) by mx.example.org with esmtp (Exim 4.96) id 1q",
+        "from [203.0.113.66] (helo=[192.0.2.10]) by mx.example.org with esmtp id 1q",
+        "from x (rdns.example [203.0.113.66]) (using TLSv1.3 with cipher X (256/256 bits)) (Client CN \"[192.0.2.10]\", Issuer \"y\" (not verified)) by mx.example.org (Postfix) with ESMTPS id 4F",
+        "from x (rdns.example [203.0.113.66]) (using TLSv1.3 with cipher X (256/256 bits)) (Client CN \"x\", Issuer \"y [192.0.2.10]\" (not verified)) by mx.example.org (Postfix) with ESMTPS id 4F",
+      })
+  void neitherAHeloLiteralNorACertificateIsTheClient(String field) {
+    assertThat(ReceivedField.parse(field).client())
+        .contains(IpAddress.parse("203.0.113.66").orElseThrow());
+  }
+
   /** A quoted local part may hold anything; the server writes it down. */
   @ParameterizedTest
   @ValueSource(
