@@ -47,6 +47,8 @@ public record ReceivedField(
    */
   private static final int MAX_LENGTH = 65_536;
 
+  private static final String ENVELOPE_FROM = "envelope-from ";
+
   private static final ReceivedField UNREADABLE =
       new ReceivedField(Kind.TRANSFER, Optional.empty(), "", "", "", false, Optional.empty());
 
@@ -101,7 +103,7 @@ public record ReceivedField(
         AUTHENTICATED_PROTOCOLS.contains(protocol(ours))
             || saysAuthenticated(behindAddress)
             || saysAuthenticated(ours),
-        envelopeFrom(ours));
+        envelopeFrom(ours).or(() -> address < 0 ? Optional.empty() : sender(behindAddress)));
   }
 
   private static Kind kind(List<Token> tokens, List<Token> ours) {
@@ -227,9 +229,23 @@ public record ReceivedField(
   /** Exim's and sendmail's comment. */
   private static Optional<String> envelopeFrom(List<Token> tokens) {
     return comments(tokens).stream()
-        .flatMap(comment -> after("envelope-from ", comment).stream())
+        .flatMap(comment -> after(ENVELOPE_FROM, comment).stream())
         .findFirst()
-        .map(path -> path.startsWith("<") && path.endsWith(">") ? inner(path) : path);
+        .map(ReceivedField::unwrapped);
+  }
+
+  /** A comment that says nothing else, as some filters write it: others quote the client. */
+  private static Optional<String> sender(List<Token> behindAddress) {
+    return comments(behindAddress).stream()
+        .filter(comment -> lower(comment).startsWith(ENVELOPE_FROM))
+        .map(comment -> comment.substring(ENVELOPE_FROM.length()))
+        .filter(path -> path.indexOf(' ') < 0)
+        .findFirst()
+        .map(ReceivedField::unwrapped);
+  }
+
+  private static String unwrapped(String path) {
+    return path.startsWith("<") && path.endsWith(">") ? inner(path) : path;
   }
 
   private static String inner(String path) {

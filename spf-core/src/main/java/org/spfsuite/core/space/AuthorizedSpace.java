@@ -49,6 +49,14 @@ public record AuthorizedSpace(
   }
 
   /**
+   * Whether the policy has more networks than a survey counts. No honest one is that large; it may
+   * hide a network of any size behind the small ones.
+   */
+  public boolean isTooLarge() {
+    return !complete && !personal && problem.isEmpty();
+  }
+
+  /**
    * IPv6 addresses that pass as a number of /64 networks, which is what one site or customer has at
    * the least: 0 to 2^64, less than 1 where only parts of a network pass.
    */

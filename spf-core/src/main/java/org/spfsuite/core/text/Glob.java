@@ -4,15 +4,31 @@ import java.util.Locale;
 
 /**
  * A pattern in which {@code *} stands for any characters, none included, and {@code ?} for exactly
- * one. Case does not matter. Matching takes no longer than the product of both lengths.
- *
- * @param pattern as written
+ * one. Case does not matter. Matching takes no longer than the product of both lengths. Two globs
+ * are equal if they are written alike.
  */
-public record Glob(String pattern) {
+public final class Glob {
+
+  private final String pattern;
+  private final String wanted;
+
+  /**
+   * Any text is a pattern.
+   *
+   * @param pattern as written
+   */
+  public Glob(String pattern) {
+    this.pattern = pattern;
+    this.wanted = pattern.toLowerCase(Locale.ROOT);
+  }
+
+  /** As written. */
+  public String pattern() {
+    return pattern;
+  }
 
   /** Whether the whole text fits the pattern. */
   public boolean matches(String text) {
-    String wanted = pattern.toLowerCase(Locale.ROOT);
     String given = text.toLowerCase(Locale.ROOT);
     int at = 0;
     int star = -1; // the last star passed
@@ -40,6 +56,16 @@ public record Glob(String pattern) {
 
   private static boolean isSame(char wanted, char given) {
     return wanted == '?' || wanted == given;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Glob glob && pattern.equals(glob.pattern);
+  }
+
+  @Override
+  public int hashCode() {
+    return pattern.hashCode();
   }
 
   /** As written. */

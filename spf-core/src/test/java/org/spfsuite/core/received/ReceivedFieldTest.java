@@ -25,6 +25,8 @@ final class ReceivedFieldTest {
         "203.0.113.9 | [127.0.0.1] | mx.here.example | false | - | from [127.0.0.1] (unknown [203.0.113.9]) by mx.here.example (Postfix) with ESMTP id 4F",
         "203.0.113.9 | helo.client.example | mx.here.example | false | ann@bank.example | from rdns.client.example ([203.0.113.9] helo=helo.client.example) by mx.here.example with esmtps (TLS1.3) tls TLS_AES_256_GCM_SHA384 (Exim 4.96) (envelope-from <ann@bank.example>) id 1q for ann@here.example",
         "203.0.113.9 | [127.0.0.1] | mx.here.example | false | - | from rdns.client.example ([203.0.113.9]:4711 helo=[127.0.0.1]) by mx.here.example with esmtp (Exim 4.96) id 1q",
+        "203.0.113.9 | helo.client.example | mx.here.example | false | ann@bank.example | from helo.client.example (rdns.client.example [203.0.113.9]) (envelope-from <ann@bank.example>) by mx.here.example (Postfix) with ESMTP id 4",
+        "203.0.113.9 | helo.client.example | mx.here.example | false | - | from helo.client.example (rdns.client.example [203.0.113.9]) (Client CN \"x envelope-from <ann@bank.example>\" Issuer \"y\") by mx.here.example (Postfix) with ESMTPS id 4",
         "203.0.113.9 | rdns.client.example | mx.here.example | true | `` | from rdns.client.example ([203.0.113.9]) by mx.here.example with esmtpsa (Exim 4.96) (envelope-from <>) id 1q",
         "203.0.113.9 | evil.example | mx.here.example | false | - | from [203.0.113.9] (port=4711 helo=evil.example) by mx.here.example with esmtp (Exim 4.96) id 1q",
         "203.0.113.9 | mail.client.example | mx.here.example | false | - | from mail.client.example (rdns.client.example [203.0.113.9] (may be forged)) by mx.here.example (8.17.1/8.17.1) with ESMTP id 3",

@@ -49,4 +49,13 @@ final class GlobTest {
     Glob glob = new Glob("*a*a*a*a*a*a*a*a*a*b");
     assertThat(glob.matches("a".repeat(100_000))).isFalse();
   }
+
+  @Test
+  void globsAreEqualIfWrittenAlike() {
+    Glob glob = new Glob("Ann@*");
+    assertThat(glob).isEqualTo(new Glob("Ann@*")).hasSameHashCodeAs(new Glob("Ann@*"));
+    assertThat(glob).isNotEqualTo(new Glob("ann@*"));
+    assertThat(glob).hasToString("Ann@*");
+    assertThat(glob.pattern()).isEqualTo("Ann@*");
+  }
 }
