@@ -1,0 +1,5 @@
+/** What several tests need. */
+@NullMarked
+package org.spfsuite.scoring.testing;
+
+import org.jspecify.annotations.NullMarked;
