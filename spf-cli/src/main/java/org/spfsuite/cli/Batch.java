@@ -67,7 +67,8 @@ final class Batch {
     }
   }
 
-  private static Thread daemon(Runnable task, String name) {
+  /** A thread that does not keep the JVM alive. */
+  static Thread daemon(Runnable task, String name) {
     Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     return thread;

@@ -43,7 +43,7 @@ record Claim(SpfRequest request, boolean hasHelo, boolean hasMailFrom) {
   }
 
   /** As it stands in SMTP and in {@code Return-Path}. */
-  private static String withoutBrackets(String mailFrom) {
+  static String withoutBrackets(String mailFrom) {
     return mailFrom.startsWith("<") && mailFrom.endsWith(">")
         ? mailFrom.substring(1, mailFrom.length() - 1)
         : mailFrom;

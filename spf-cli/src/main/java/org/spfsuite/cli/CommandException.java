@@ -35,6 +35,13 @@ final class CommandException extends RuntimeException {
     return input(file + ": cannot be read, " + reason(cause));
   }
 
+  /** A file cannot be written. */
+  static CommandException unwritable(String file, IOException cause) {
+    String reason =
+        cause instanceof NoSuchFileException ? "there is no such folder" : reason(cause);
+    return input(file + ": cannot be written, " + reason);
+  }
+
   private static String reason(IOException cause) {
     if (cause instanceof NoSuchFileException) {
       return "there is no such file";

@@ -20,11 +20,16 @@ import org.spfsuite.core.text.SafeText;
  * @param out the standard output; it throws where it cannot write
  * @param err the standard error
  * @param charset of the two outputs
+ * @param watched whether somebody sits at the standard error and would like to see progress
  */
-record Console(InputStream in, OutputStream out, OutputStream err, Charset charset) {
+record Console(
+    InputStream in, OutputStream out, OutputStream err, Charset charset, boolean watched) {
+
+  /** The launcher sets it if the standard error is a terminal; Java cannot tell. */
+  private static final String WATCHED = "spf.watched";
 
   private static final String BOX_DRAWING = "├─└│";
-  private static final int MAX_WARNING = 1000;
+  private static final int MAX_LINE = 1000;
 
   /** Not {@link System#out}, which keeps it for itself if it cannot write. */
   static Console system() {
@@ -32,7 +37,13 @@ record Console(InputStream in, OutputStream out, OutputStream err, Charset chars
         System.in,
         new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)),
         new FileOutputStream(FileDescriptor.err),
-        systemCharset());
+        systemCharset(),
+        Boolean.getBoolean(WATCHED));
+  }
+
+  /** Nobody watches it. */
+  static Console of(InputStream in, OutputStream out, OutputStream err, Charset charset) {
+    return new Console(in, out, err, charset, false);
   }
 
   /** Java 17 names the charset of a terminal by the first, Java 19 and later by the second. */
@@ -68,8 +79,17 @@ record Console(InputStream in, OutputStream out, OutputStream err, Charset chars
 
   /** Says something on one line of the standard error and goes on. */
   void warn(String message) {
-    String line = "spf: warning: " + SafeText.printable(message, MAX_WARNING) + "\n";
-    new PrintStream(err, true, charset).print(line);
+    say("spf: warning: " + message);
+  }
+
+  /** Says something, made printable, on one line of the standard error, and goes on. */
+  void say(String line) {
+    show(SafeText.printable(line, MAX_LINE) + "\n");
+  }
+
+  /** Writes to the standard error as it is. */
+  void show(String text) {
+    new PrintStream(err, true, charset).print(text);
   }
 
   /** Writes something. */

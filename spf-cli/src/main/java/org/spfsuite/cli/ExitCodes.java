@@ -8,6 +8,9 @@ final class ExitCodes {
   /** Everything was done. */
   static final int OK = 0;
 
+  /** At least one message is spam. */
+  static final int SPAM = 1;
+
   /** Wrong usage, or something could not be read or written. */
   static final int ERROR = 255;
 

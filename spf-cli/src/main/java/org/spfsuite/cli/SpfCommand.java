@@ -16,7 +16,8 @@ import picocli.CommandLine.Command;
       "",
       "Try it:",
       "  spf check --ip 192.0.2.3 --mail-from user@example.com --helo mx.example.org",
+      "  spf score message.eml",
       "",
-      "'spf check --help' tells all options and exit codes."
+      "'spf check --help', and so on, tells all options and exit codes."
     })
 final class SpfCommand {}

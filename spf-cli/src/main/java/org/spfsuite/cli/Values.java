@@ -4,10 +4,17 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.spfsuite.core.net.IpAddress;
+import org.spfsuite.scoring.policy.Mode;
+import org.spfsuite.scoring.policy.Profile;
+import org.spfsuite.scoring.rule.ScoreSet;
+import org.spfsuite.scoring.tuning.Label;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -88,6 +95,56 @@ final class Values {
         throw new TypeConversionException("there is no host '" + host + "'");
       }
     }
+  }
+
+  /** Shipped policies. */
+  static final class ProfileName implements ITypeConverter<Profile> {
+    @Override
+    public Profile convert(String text) {
+      return oneOf(text, Profile.values());
+    }
+  }
+
+  /** {@code parity} and {@code strict}. */
+  static final class ModeName implements ITypeConverter<Mode> {
+    @Override
+    public Mode convert(String text) {
+      return oneOf(text, Mode.values());
+    }
+  }
+
+  /** {@code ham} and {@code spam}. */
+  static final class LabelName implements ITypeConverter<Label> {
+    @Override
+    public Label convert(String text) {
+      return oneOf(text, Label.values());
+    }
+  }
+
+  /** The numbers of score sets. */
+  static final class ScoreSetNumber implements ITypeConverter<ScoreSet> {
+    @Override
+    public ScoreSet convert(String text) {
+      return Arrays.stream(ScoreSet.values())
+          .filter(set -> text.equals(String.valueOf(set.number())))
+          .findFirst()
+          .orElseThrow(() -> wrong(text, "a score set from 0 to 3"));
+    }
+  }
+
+  private static <E extends Enum<E>> E oneOf(String text, E[] values) {
+    return Arrays.stream(values)
+        .filter(value -> name(value).equals(text))
+        .findFirst()
+        .orElseThrow(() -> wrong(text, "one of " + names(values)));
+  }
+
+  private static String name(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String names(Enum<?>[] values) {
+    return Arrays.stream(values).map(Values::name).collect(Collectors.joining(", "));
   }
 
   private static TypeConversionException wrong(String text, String expected) {

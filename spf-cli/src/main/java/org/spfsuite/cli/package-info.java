@@ -1,6 +1,6 @@
 /**
  * The command {@code spf}: {@link org.spfsuite.cli.Main} starts it, {@code CheckCommand} is its
- * first subcommand. Thin over the engine: options in, verdicts out.
+ * first subcommand. Thin over engine and scoring: options in, verdicts and points out.
  */
 @NullMarked
 package org.spfsuite.cli;

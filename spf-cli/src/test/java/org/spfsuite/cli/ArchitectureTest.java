@@ -17,7 +17,7 @@ final class ArchitectureTest {
   private static final JavaClasses CLASSES = new ClassFileImporter().importPath("target/classes");
 
   @Test
-  void commandsNeedTheEngineAndWhatReadsOptionsAndWritesJson() {
+  void commandsNeedEngineAndScoringAndWhatReadsOptionsAndWritesJson() {
     classes()
         .should()
         .onlyDependOnClassesThat()
@@ -26,6 +26,7 @@ final class ArchitectureTest {
             "org.jspecify.annotations..",
             "org.spfsuite.cli..",
             "org.spfsuite.core..",
+            "org.spfsuite.scoring..",
             "picocli..",
             "com.fasterxml.jackson.core..")
         .check(CLASSES);

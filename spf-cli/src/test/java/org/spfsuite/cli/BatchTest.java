@@ -125,7 +125,7 @@ final class BatchTest {
             {"id":"two","result":"pass","identity":"mailfrom","domain":"pass.example",\
             "mechanism":"a:pass.example",\
             "lookups":2,"void_lookups":1,"dns_queries":0,"elapsed_ms":0,\
-            "received_spf":"Received-SPF: pass (\
+            "received_spf":"Received-SPF: pass client-ip=\
             """);
     assertThat(lines.get(2))
         .startsWith(
@@ -331,7 +331,7 @@ final class BatchTest {
   private static CompletableFuture<Integer> start(
       DnsResolver resolver, int jobs, InputStream in, OutputStream out) {
     SpfChecker checker = SpfChecker.builder().resolver(resolver).build();
-    Console console = new Console(in, out, OutputStream.nullOutputStream(), UTF_8);
+    Console console = Console.of(in, out, OutputStream.nullOutputStream(), UTF_8);
     return CompletableFuture.supplyAsync(
         () -> {
           try {
@@ -457,7 +457,7 @@ final class BatchTest {
       err.reset();
       InputStream in = new ByteArrayInputStream(line(1, "pass.example").getBytes(UTF_8));
 
-      assertThat(Main.commandLine(new Console(in, full, err, UTF_8)).execute(arguments))
+      assertThat(Main.commandLine(Console.of(in, full, err, UTF_8)).execute(arguments))
           .isEqualTo(255);
       assertThat(err.toString(UTF_8))
           .isEqualTo("spf check: cannot write the output: No space left on device\n");
@@ -485,7 +485,7 @@ final class BatchTest {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     int exitCode =
-        Main.commandLine(new Console(in, out, err, UTF_8))
+        Main.commandLine(Console.of(in, out, err, UTF_8))
             .execute("check", "--batch", "--zone", zone().toString());
 
     assertThat(exitCode).isEqualTo(255);

@@ -106,9 +106,8 @@ final class CheckCommandTest {
               fail.example explains: 192.0.2.3 is not for fail.example, says unknown
               cost: 0 of the limited look-ups, 0 void, 0 DNS queries, N ms
 
-            Received-SPF: pass (unknown: domain of helo.example designates 192.0.2.3 as
-            \tpermitted sender) client-ip=192.0.2.3; helo=helo.example;
-            \tidentity=helo; mechanism="ip4:192.0.2.3"; receiver=unknown
+            Received-SPF: pass client-ip=192.0.2.3; helo=helo.example; identity=helo;
+            \tmechanism="ip4:192.0.2.3"; receiver=unknown
             Received-SPF: fail (unknown: domain of me@fail.example does not designate
             \t192.0.2.3 as permitted sender) client-ip=192.0.2.3;
             \tenvelope-from="me@fail.example"; helo=helo.example; identity=mailfrom;

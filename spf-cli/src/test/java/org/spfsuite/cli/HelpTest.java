@@ -5,6 +5,7 @@ import static org.spfsuite.cli.Shell.spf;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spfsuite.core.verdict.SpfResult;
 import picocli.CommandLine.Model.OptionSpec;
@@ -22,12 +23,16 @@ final class HelpTest {
               -V, --version   Print version information and exit.
 
             Commands:
-              check  Checks what a mail client claims, as a mail server would.
+              check    Checks what a mail client claims, as a mail server would.
+              score    Gives messages points for what SPF says of them, as a filter would.
+              tune     Refits the points of rules to mail that you have sorted.
+              rescore  Tells what another configuration would have made of a log.
 
             Try it:
               spf check --ip 192.0.2.3 --mail-from user@example.com --helo mx.example.org
+              spf score message.eml
 
-            'spf check --help' tells all options and exit codes.
+            'spf check --help', and so on, tells all options and exit codes.
             """);
   }
 
@@ -49,7 +54,8 @@ final class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "check --help"})
+  @ValueSource(
+      strings = {"--help", "check --help", "score --help", "tune --help", "rescore --help"})
   void helpFitsATerminal(String line) {
     assertThat(spf(line.split(" ")).out().lines()).allMatch(text -> text.length() <= 80);
   }
@@ -60,11 +66,23 @@ final class HelpTest {
         .flatExtracting(command -> command.getCommandSpec().options())
         .allMatch(option -> option.description().length > 0)
         .extracting(OptionSpec::longestName)
-        .contains("--explain", "--batch");
+        .contains("--explain", "--batch", "--score-set", "--svg", "--changed");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--version", "check --version"})
+  @CsvSource({
+    "score, 'Usage: spf score MESSAGE... [OPTION]...', 1     at least one message is spam",
+    "tune, Usage: spf tune LOG... [OPTION]...,   spf rescore log.jsonl --config refitted.cf",
+    "rescore, Usage: spf rescore LOG... --config FILE [OPTION]..., 0     done",
+  })
+  void othersTellUsageExitCodesAndExamples(String command, String usage, String more) {
+    assertThat(spf(command, "--help").out())
+        .startsWith(usage + "\n")
+        .contains(more + "\n", "\nExit codes:\n  0  ", "\n  255   ", "\nExample");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--version", "check --version", "score --version"})
   void versionIsMavens(String line) {
     assertThat(spf(line.split(" ")).out()).matches("spf \\d+\\.\\d+\\.\\d+\\S*\nJava 1?\\d.*\n");
   }

@@ -114,6 +114,47 @@ final class LauncherIT {
     assertThat(run.out().lines()).hasSize(50).allMatch(l -> l.contains("\"result\":\"fail\""));
   }
 
+  /** Whether two domains are of one organization is what the list of public suffixes is for. */
+  @Test
+  void scoresMessages() throws IOException {
+    Files.writeString(
+        directory.resolve("zone"), "post.bank.co.uk TXT \"v=spf1 ip4:192.0.2.3 -all\"");
+    Files.writeString(
+        directory.resolve("a.eml"),
+        """
+        Return-Path: <me@post.bank.co.uk>
+        Received: from post.bank.co.uk ([192.0.2.3]) by mx.here.example with ESMTP; x
+        From: me@www.bank.co.uk
+
+        """);
+
+    Run run = spf("score", "a.eml", "--zone=zone");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains(" SPF_PASS ").contains(" -0.1 SPF_ALIGNED ");
+  }
+
+  @Test
+  void tunesAndRescoresLogs() throws IOException {
+    String line =
+        "{\"id\":\"%s\",\"label\":\"%s\",\"score\":0,\"required\":5,\"facts\":[\"%s\"]}\n";
+    String log =
+        line.formatted("a", "ham", "SPF_PASS").repeat(20)
+            + line.formatted("b", "spam", "SPF_PERMERROR").repeat(20);
+
+    Run tune = run(LAUNCHER, Map.of(), log, "tune", "-", "--output=new.cf", "--svg=roc.svg");
+    Run rescore = run(LAUNCHER, Map.of(), log, "rescore", "-", "--config=new.cf");
+
+    assertThat(tune.err()).isEmpty();
+    assertThat(tune.exitCode()).isZero();
+    assertThat(tune.out()).startsWith("Messages: 20 ham, 20 spam,");
+    assertThat(directory.resolve("new.cf")).content().contains("\nscore SPF_PERMERROR ");
+    assertThat(directory.resolve("roc.svg")).isNotEmptyFile();
+    assertThat(rescore.exitCode()).as(rescore.err()).isZero();
+    assertThat(rescore.out()).startsWith("Under the other policy,");
+  }
+
   @Test
   void closedPipeIsNoReasonToComplain() throws Exception {
     Files.writeString(directory.resolve("zone"), "bank.example TXT \"v=spf1 -all\"");
@@ -201,6 +242,9 @@ final class LauncherIT {
               "META-INF/LICENSE",
               "META-INF/NOTICE",
               "META-INF/licenses/dnsjava/LICENSE",
+              "META-INF/licenses/guava/LICENSE",
+              "META-INF/licenses/hipparchus-core/NOTICE.txt",
+              "META-INF/licenses/hipparchus-optim/LICENSE.txt",
               "META-INF/licenses/jackson-core/NOTICE",
               "META-INF/licenses/slf4j/LICENSE.txt")
           .doesNotHaveDuplicates()

@@ -41,7 +41,7 @@ final class Shell {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exitCode =
-        Main.commandLine(new Console(in, new BufferedOutputStream(out), err, charset))
+        Main.commandLine(Console.of(in, new BufferedOutputStream(out), err, charset), arguments)
             .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
             .execute(arguments);
     return new Run(exitCode, out.toString(charset), err.toString(charset));
