@@ -56,20 +56,31 @@ public class Harness {
             .mimeMessage(
                 MimeMessageBuilder.mimeMessageBuilder()
                     .setSubject("hi")
+                    .addHeader("From", "Boss <boss@bank.example>")
+                    .addHeader("X-Spam-Status", "No, score=-100")
                     .addHeader("Authentication-Results", "mx.here.example; spf=pass")
                     .addHeader("Received", "from x by mx.here.example (JAMES) with ESMTP")
                     .setText("Hello."))
             .build();
+    Mailet score = mailet(mailets, "org.spfsuite.mailet.mailets.SpfScore", "rescore", "false");
+    Matcher hit =
+        matchers.getMatcher(
+            FakeMatcherConfig.builder()
+                .matcherName("org.spfsuite.mailet.matchers.ScoreRuleHit")
+                .condition("SPF_FAIL")
+                .build());
     check.service(mail);
+    score.service(mail);
     System.out.println(
         "loaded by " + check.getClass().getClassLoader().getClass().getSimpleName()
             + " from " + Path.of(location(check)).getFileName());
-    System.out.println("shared service " + (service(check) == service(other)));
+    System.out.println("shared service " + (service(check) == service(other) && service(check) == service(score)));
     for (String line : Collections.list(mail.getMessage().getAllHeaderLines())) {
       System.out.println("field " + line.replaceAll("\\s+", " "));
     }
     Collection<MailAddress> matched = fails.match(mail);
     System.out.println("matched " + matched);
+    System.out.println("hit " + hit.match(mail));
     try {
       check(mailets, "nonsense", "1");
     } catch (Exception e) {
@@ -82,9 +93,14 @@ public class Harness {
 
   private static Mailet check(GuiceMailetLoader loader, String parameter, String value)
       throws Exception {
+    return mailet(loader, "org.spfsuite.mailet.mailets.SpfCheck", parameter, value);
+  }
+
+  private static Mailet mailet(
+      GuiceMailetLoader loader, String name, String parameter, String value) throws Exception {
     return loader.getMailet(
         FakeMailetConfig.builder()
-            .mailetName("org.spfsuite.mailet.mailets.SpfCheck")
+            .mailetName(name)
             .setProperty(parameter, value)
             .build());
   }

@@ -3,6 +3,8 @@ package org.spfsuite.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -21,8 +23,15 @@ final class DropInJarIT {
 
     assertThat(classes)
         .contains("org/spfsuite/mailet/smtp/SpfHook.class", "org/spfsuite/core/SpfChecker.class")
+        .contains("org/spfsuite/lib/guava/net/InternetDomainName.class")
         .anyMatch(name -> name.startsWith("org/spfsuite/lib/xbill/DNS/"))
+        .noneMatch(name -> name.startsWith("org/spfsuite/scoring/tuning/"))
         .allMatch(name -> name.startsWith("org/spfsuite/"));
+  }
+
+  @Test
+  void staysSmall() throws IOException {
+    assertThat(Files.size(Path.of(System.getProperty("james38.jar")))).isLessThan(5_000_000);
   }
 
   @Test

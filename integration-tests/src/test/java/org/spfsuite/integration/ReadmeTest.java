@@ -12,13 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.spfsuite.integration.james.JamesServer;
 
 /** The README says what is true. */
@@ -35,26 +36,29 @@ final class ReadmeTest {
     readme = Files.readString(ROOT.resolve("README.md"));
   }
 
-  /** The fenced block of this language that stands first. */
-  private static String block(String language) {
-    Matcher block = Pattern.compile("(?ms)^```" + language + "\n(.*?)^```$").matcher(readme);
-    assertThat(block.find()).as("a block of %s", language).isTrue();
-    return block.group(1);
+  /** The fenced blocks of this language. */
+  private static List<String> blocks(String language) {
+    return Pattern.compile("(?ms)^```" + language + "\n(.*?)^```$")
+        .matcher(readme)
+        .results()
+        .map(result -> result.group(1))
+        .toList();
   }
 
-  @Test
-  void libraryExampleCompilesAndPrintsWhatItSays() throws Exception {
-    Path source = Files.writeString(directory.resolve("Example.java"), block("java"));
+  @ParameterizedTest
+  @CsvSource({"Example, 0", "Filter, 1"})
+  void libraryExamplesCompileAndPrintWhatTheySay(String name, int index) throws Exception {
+    Path source = Files.writeString(directory.resolve(name + ".java"), blocks("java").get(index));
     String classPath = System.getProperty("java.class.path");
     int status =
         ToolProvider.getSystemJavaCompiler()
             .run(null, null, null, "-cp", classPath, source.toString());
     assertThat(status).isZero();
 
-    assertThat(run()).isEqualTo(outputBlock());
+    assertThat(run(name)).isEqualTo(outputBlock(source));
   }
 
-  private String run() throws Exception {
+  private String run(String name) throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream before = System.out;
     URL[] urls = {directory.toUri().toURL()};
@@ -62,15 +66,18 @@ final class ReadmeTest {
         PrintStream captured = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
       System.setOut(captured);
       Object arguments = new String[0];
-      loader.loadClass("Example").getMethod("main", String[].class).invoke(null, arguments);
+      loader.loadClass(name).getMethod("main", String[].class).invoke(null, arguments);
     } finally {
       System.setOut(before);
     }
     return bytes.toString(StandardCharsets.UTF_8);
   }
 
-  private static String outputBlock() {
-    int start = readme.indexOf("prints\n\n```\n") + "prints\n\n```\n".length();
+  /** What the README says that this source prints. */
+  private static String outputBlock(Path source) throws IOException {
+    String prints = Files.readString(source) + "```\n\nprints\n\n```\n";
+    assertThat(readme).contains(prints);
+    int start = readme.indexOf(prints) + prints.length();
     return readme.substring(start, readme.indexOf("```", start));
   }
 

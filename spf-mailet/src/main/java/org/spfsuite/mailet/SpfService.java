@@ -21,12 +21,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spfsuite.mailet.config.ConfigurationProblem;
+import org.spfsuite.mailet.config.SpfConfiguration;
 import org.spfsuite.mailet.config.SpfConfigurationException;
 import org.spfsuite.mailet.config.SpfConfigurationReader;
 import org.spfsuite.mailet.engine.Patience;
 import org.spfsuite.mailet.engine.SpfEngine;
 import org.spfsuite.mailet.journal.RefusalLog;
+import org.spfsuite.mailet.metrics.ScoreMetrics;
 import org.spfsuite.mailet.metrics.SpfMetrics;
+import org.spfsuite.mailet.scoring.Scoring;
 
 /**
  * What all hooks, mailets and routes of one James share: one configuration and one engine. Guice
@@ -45,7 +48,10 @@ public final class SpfService {
   /** More checks at once than any DNS server would thank us for. */
   private static final int MAX_CHECKS = 256;
 
+  private static final String FOLDER_URL = "file://conf/";
+
   private final FileSystem fileSystem;
+  private final MetricFactory metricFactory;
   private final SpfMetrics metrics;
   private final Executor executor = executor();
   private final Patience patience = new Patience(System::nanoTime);
@@ -55,10 +61,14 @@ public final class SpfService {
   /** Null only as long as James does not start, because of the problems. */
   private volatile @Nullable SpfEngine engine;
 
+  /** Null as long as nobody wants scores, or if they have problems. */
+  private volatile @Nullable Scoring scoring;
+
   /** Reads the configuration; its problems are told by {@link #refuseToStartWith}. */
   @Inject
   public SpfService(FileSystem fileSystem, MetricFactory metricFactory, GaugeRegistry gauges) {
     this.fileSystem = fileSystem;
+    this.metricFactory = metricFactory;
     this.metrics = new SpfMetrics(metricFactory, gauges);
     SpfConfigurationReader.Outcome read = read();
     this.problems = read.problems();
@@ -112,6 +122,48 @@ public final class SpfService {
     return current;
   }
 
+  /**
+   * Reads what messages are scored by, unless that has happened. Whoever wants scores calls this
+   * when it is made.
+   *
+   * @return what is wrong with it
+   */
+  public synchronized List<ConfigurationProblem> prepareScoring() {
+    SpfEngine current = engine;
+    if (current == null || scoring != null) {
+      return List.of(); // without an engine James does not start anyway
+    }
+    Scoring.Outcome read = scoring(current, new ScoreMetrics(metricFactory));
+    scoring = read.scoring().orElse(null);
+    return read.problems();
+  }
+
+  private Scoring.Outcome scoring(SpfEngine with, ScoreMetrics scoreMetrics) {
+    return Scoring.read(with, this::inConf, scoreMetrics);
+  }
+
+  private Path inConf(String name) {
+    try {
+      return fileSystem.getFile(FOLDER_URL + name).toPath();
+    } catch (FileNotFoundException e) {
+      LOGGER.debug("James knows no place for {}", name, e);
+      return Path.of("conf", name);
+    }
+  }
+
+  /**
+   * Scores as configured now.
+   *
+   * @throws IllegalStateException if nobody has prepared them, or they had problems
+   */
+  public Scoring scoring() {
+    Scoring current = scoring;
+    if (current == null) {
+      throw new IllegalStateException("scoring has not been prepared");
+    }
+    return current;
+  }
+
   /** How long threads of James may wait. */
   public Patience patience() {
     return patience;
@@ -149,14 +201,29 @@ public final class SpfService {
    */
   public synchronized List<ConfigurationProblem> reload() {
     SpfConfigurationReader.Outcome read = read();
-    if (read.problems().isEmpty()) {
-      engine = engine().with(read.configuration());
-      refusals.keep(read.configuration().keptRefusals());
-    } else {
+    List<ConfigurationProblem> wrong =
+        read.problems().isEmpty() ? use(read.configuration()) : read.problems();
+    if (!wrong.isEmpty()) {
       LOGGER.warn(
           "SPF: the configuration stays as it is.{}",
-          new SpfConfigurationException(read.problems()).getMessage());
+          new SpfConfigurationException(wrong).getMessage());
     }
-    return read.problems();
+    return wrong;
+  }
+
+  /** All of it or nothing. */
+  private List<ConfigurationProblem> use(SpfConfiguration configuration) {
+    SpfEngine next = engine().with(configuration);
+    Scoring old = scoring;
+    if (old != null) {
+      Scoring.Outcome scores = scoring(next, old.metrics());
+      if (scores.scoring().isEmpty()) {
+        return scores.problems();
+      }
+      scoring = scores.scoring().get();
+    }
+    engine = next;
+    refusals.keep(configuration.keptRefusals());
+    return List.of();
   }
 }

@@ -58,6 +58,42 @@ final class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** What James gives us speaks of James's Guava, which is not the one in our jar. */
+  @Test
+  void nobodyHereUsesGuava() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.google.common..", "com.google.thirdparty..")
+        .check(CLASSES);
+  }
+
+  /** The jar is packed without it. */
+  @Test
+  void nobodyHereTunesWeights() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.spfsuite.scoring.tuning..", "org.hipparchus..")
+        .check(CLASSES);
+  }
+
+  /** So that whoever wants no scores loads nothing of them. */
+  @Test
+  void hooksAndMailetsForVerdictsAloneKnowNoScores() {
+    noClasses()
+        .that()
+        .haveSimpleName("SpfHook")
+        .or()
+        .haveSimpleName("SpfCheck")
+        .or()
+        .haveSimpleName("SpfMarks")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.spfsuite.scoring..", "org.spfsuite.mailet.scoring..")
+        .check(CLASSES);
+  }
+
   @Test
   void everyPackageIsNullMarked() {
     Set<String> unmarked =

@@ -62,9 +62,13 @@ final class JamesDirectory {
       Files.writeString(conf.resolve(file), fill(template(file)));
     }
     writeHosts(conf.resolve("hosts"));
-    Optional<String> properties = builder.spfProperties();
-    if (properties.isPresent()) {
-      Files.writeString(conf.resolve("spf.properties"), properties.get());
+    write(builder.spfProperties(), conf.resolve("spf.properties"));
+    write(builder.scoreConfig(), conf.resolve("spf-score.cf"));
+  }
+
+  private static void write(Optional<String> text, Path file) throws IOException {
+    if (text.isPresent()) {
+      Files.writeString(file, text.get());
     }
   }
 

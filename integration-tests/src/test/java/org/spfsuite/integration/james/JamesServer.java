@@ -70,6 +70,7 @@ public final class JamesServer implements AutoCloseable {
     private boolean compiled;
     private boolean persistent;
     private Optional<String> spfProperties = Optional.empty();
+    private Optional<String> scoreConfig = Optional.empty();
 
     private Builder(Path root) {
       this.root = root;
@@ -117,6 +118,12 @@ public final class JamesServer implements AutoCloseable {
       return this;
     }
 
+    /** Text of {@code conf/spf-score.cf}. */
+    public Builder scoreConfig(String text) {
+      this.scoreConfig = Optional.of(text);
+      return this;
+    }
+
     String handler() {
       return handler;
     }
@@ -135,6 +142,10 @@ public final class JamesServer implements AutoCloseable {
 
     Optional<String> spfProperties() {
       return spfProperties;
+    }
+
+    Optional<String> scoreConfig() {
+      return scoreConfig;
     }
 
     /**
@@ -298,6 +309,11 @@ public final class JamesServer implements AutoCloseable {
   /** Writes {@code conf/spf.properties} anew; James is not told. */
   public void writeSpfProperties(String text) throws IOException {
     Files.writeString(directory.root().resolve("conf/spf.properties"), text);
+  }
+
+  /** Writes {@code conf/spf-score.cf} anew; James looks after it by itself. */
+  public void writeScoreConfig(String text) throws IOException {
+    Files.writeString(directory.root().resolve("conf/spf-score.cf"), text);
   }
 
   /** CPU time that James's process has used. */

@@ -22,6 +22,7 @@ import org.spfsuite.mailet.policy.EnforcementPolicy;
  * @param forwarders domains whose own SPF policy names clients that we trust
  * @param secondaryMx domains whose mail exchangers we trust
  * @param policy how verdicts become decisions
+ * @param score how messages get points, and what that leads to
  * @param keptRefusals how many of the last refusals are remembered
  */
 public record SpfConfiguration(
@@ -36,6 +37,7 @@ public record SpfConfiguration(
     List<String> forwarders,
     List<String> secondaryMx,
     EnforcementPolicy policy,
+    ScoreConfiguration score,
     int keptRefusals) {
 
   /** An SMTP command. */

@@ -28,6 +28,8 @@ import org.spfsuite.mailet.policy.EnforcementPolicy;
 import org.spfsuite.mailet.policy.Mode;
 import org.spfsuite.mailet.policy.RecipientPolicy;
 import org.spfsuite.mailet.policy.Rule;
+import org.spfsuite.mailet.policy.ScoreThresholds;
+import org.spfsuite.scoring.rule.ScoreSet;
 
 /**
  * Reads {@code conf/spf.properties} with all its problems at once. Values may hold {@code
@@ -182,7 +184,18 @@ public final class SpfConfigurationReader {
         value(SpfOptions.EXEMPT_FORWARDERS),
         value(SpfOptions.EXEMPT_SECONDARY_MX),
         policy(),
+        score(),
         value(SpfOptions.KEPT_REFUSALS));
+  }
+
+  private ScoreConfiguration score() {
+    ScoreThresholds thresholds =
+        new ScoreThresholds(value(SpfOptions.SCORE_REFUSE), value(SpfOptions.SCORE_TAG));
+    return new ScoreConfiguration(
+        value(SpfOptions.SCORE_PROFILE),
+        value(SpfOptions.SCORE_CONFIG),
+        ScoreSet.of(value(SpfOptions.SCORE_SET)).orElse(ScoreSet.NETWORK),
+        thresholds);
   }
 
   /** What speaks of recipients has no say when the decision falls before there are any. */

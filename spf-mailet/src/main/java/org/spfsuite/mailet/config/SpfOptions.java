@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.spfsuite.core.check.CheckLimits;
 import org.spfsuite.core.net.IpPrefix;
 import org.spfsuite.core.verdict.Identity;
@@ -18,6 +19,8 @@ import org.spfsuite.mailet.policy.DecisionTable.Cell;
 import org.spfsuite.mailet.policy.Mode;
 import org.spfsuite.mailet.policy.ReplyText;
 import org.spfsuite.mailet.policy.Rule;
+import org.spfsuite.scoring.policy.Profile;
+import org.spfsuite.scoring.rule.ScoreSet;
 
 /** Every option of {@code conf/spf.properties}, each in one place: name, default and form. */
 final class SpfOptions {
@@ -102,6 +105,28 @@ final class SpfOptions {
               + " fail, *.old.example fail as neutral",
           Values.list(Treatment::parse));
 
+  static final Option<Profile> SCORE_PROFILE =
+      new Option<>(
+          "score.profile",
+          Profile.RECOMMENDED,
+          "recommended, spamassassin, rspamd or empty",
+          SpfOptions::profile);
+
+  static final Option<List<String>> SCORE_CONFIG =
+      new Option<>(
+          "score.config",
+          List.of("spf-score.cf"),
+          "names of files or folders in conf/, or whole paths, separated by commas, such as"
+              + " spf-score.cf",
+          Values.list(Values::file));
+
+  static final Option<Integer> SCORE_SET =
+      number("score.set", ScoreSet.NETWORK.number(), 0, ScoreSet.COUNT - 1);
+
+  static final Option<Optional<Double>> SCORE_TAG = score("score.tag", "5.0");
+
+  static final Option<Optional<Double>> SCORE_REFUSE = score("score.refuse", "10.0");
+
   static final Option<Integer> KEPT_REFUSALS = number("refusals.kept", 100, 0, 100_000);
 
   /** One option for each cell of the decision table, such as {@code decision.mailfrom.fail}. */
@@ -140,6 +165,11 @@ final class SpfOptions {
                 EXEMPT_SENDERS,
                 EXEMPT_RECIPIENTS,
                 TREAT,
+                SCORE_PROFILE,
+                SCORE_CONFIG,
+                SCORE_SET,
+                SCORE_TAG,
+                SCORE_REFUSE,
                 KEPT_REFUSALS));
     all.addAll(DECISIONS.values());
     return all;
@@ -210,6 +240,17 @@ final class SpfOptions {
         "addresses or domains separated by commas, such as ann@bank.example, *@*.bank.example,"
             + " partner.example",
         Values.list(AddressPattern::parse));
+  }
+
+  private static Option<Optional<Double>> score(String key, String example) {
+    return new Option<>(
+        key, Optional.empty(), "a number of points, such as " + example, Values::points);
+  }
+
+  private static Optional<Profile> profile(String text) {
+    return Stream.of(Profile.values())
+        .filter(profile -> profile.name().equalsIgnoreCase(text))
+        .findFirst();
   }
 
   private static AddressPattern pattern(String text) {

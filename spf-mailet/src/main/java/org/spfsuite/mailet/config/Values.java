@@ -20,6 +20,8 @@ final class Values {
   /** RFC 1035 host names, loosely: what may stand in a header. */
   private static final int MAX_NAME = 253;
 
+  private static final double MAX_POINTS = 1e6;
+
   private Values() {}
 
   static <T> Function<String, Optional<List<T>>> list(Function<String, Optional<T>> one) {
@@ -97,6 +99,23 @@ final class Values {
     return !text.isEmpty() && text.length() <= MAX_NAME && printable
         ? Optional.of(Optional.of(text))
         : Optional.empty();
+  }
+
+  /** The name of a file. */
+  static Optional<String> file(String text) {
+    boolean printable = text.chars().allMatch(c -> c >= 0x20 && c != 0x7F);
+    return !text.isEmpty() && printable ? Optional.of(text) : Optional.empty();
+  }
+
+  /** A score; it may be negative. */
+  static Optional<Optional<Double>> points(String text) {
+    try {
+      double points = Double.parseDouble(text);
+      boolean sensible = Math.abs(points) <= MAX_POINTS; // not so if it is not a number
+      return sensible ? Optional.of(Optional.of(points)) : Optional.empty();
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
   }
 
   /** A domain of at least two labels. */

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.spfsuite.core.SpfChecker;
 import org.spfsuite.core.SpfRequest;
 import org.spfsuite.core.SpfVerdicts;
@@ -31,6 +32,9 @@ import org.spfsuite.mailet.config.SpfConfiguration;
 import org.spfsuite.mailet.metrics.SpfMetrics;
 import org.spfsuite.mailet.policy.Spared;
 import org.spfsuite.mailet.policy.Trust;
+import org.spfsuite.scoring.Scorer;
+import org.spfsuite.scoring.policy.ScorePolicy;
+import org.spfsuite.scoring.rule.ScoreSet;
 
 /** Checks as one configuration wants them, on threads that are not James's. Immutable. */
 public final class SpfEngine {
@@ -136,6 +140,29 @@ public final class SpfEngine {
   /** Checks both identities, each no longer than a check may take. */
   public SpfVerdicts check(SpfRequest request) {
     return checker.check(request);
+  }
+
+  /** Scores messages by the same checks and DNS answers. */
+  public Scorer scorer(Supplier<ScorePolicy> policies, ScoreSet scores) {
+    return Scorer.builder()
+        .policies(policies)
+        .scores(scores)
+        .resolver(dns.cache())
+        .checker(checker)
+        .build();
+  }
+
+  /**
+   * Starts work that may wait for DNS.
+   *
+   * @return fails if too much is under way already
+   */
+  public <T> CompletableFuture<T> start(Supplier<T> work) {
+    try {
+      return CompletableFuture.supplyAsync(work, executor);
+    } catch (RejectedExecutionException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private CompletableFuture<Verdict> start(

@@ -1,9 +1,13 @@
 package org.spfsuite.mailet.journal;
 
+import java.util.stream.Collectors;
 import org.spfsuite.core.SpfRequest;
 import org.spfsuite.core.SpfVerdicts;
 import org.spfsuite.core.text.SafeText;
+import org.spfsuite.mailet.policy.Action;
 import org.spfsuite.mailet.policy.Decision;
+import org.spfsuite.mailet.policy.ScoreDecision;
+import org.spfsuite.scoring.score.ScoreReport;
 
 /** One line of the log: {@code key=value} pairs in printable ASCII, texts quoted. */
 public final class LogLine {
@@ -59,6 +63,50 @@ public final class LogLine {
         .results(verdicts)
         .quoted("reason", verdicts.mailFrom().reason())
         .toString();
+  }
+
+  /**
+   * A decision on a score at the end of DATA.
+   *
+   * @param mail its name
+   */
+  public static String score(String mail, ScoreDecision decision, SpfRequest request) {
+    LogLine line = new LogLine().word("action", decision.action().text());
+    decision
+        .spared()
+        .ifPresent(
+            spared ->
+                line.word("would", decision.rule().text()).quoted("spared-by", spared.toString()));
+    return line.quoted("mail", mail).claims(request).points(decision.report()).toString();
+  }
+
+  /**
+   * The score of a message on the spool, for some recipients or all.
+   *
+   * @param mail its name
+   * @param action {@code accept} or {@code tag}
+   */
+  public static String score(String mail, Action action, ScoreReport report, SpfRequest request) {
+    return new LogLine()
+        .word("action", action.text())
+        .quoted("mail", mail)
+        .claims(request)
+        .points(report)
+        .toString();
+  }
+
+  /** The rules that gave points, with these: {@code SPF_FAIL=2.5, SPF_HELO_NONE=0.001}. */
+  public static String rules(ScoreReport report) {
+    return report.hits().stream()
+        .map(hit -> hit.rule() + "=" + hit.points())
+        .collect(Collectors.joining(", "));
+  }
+
+  private LogLine points(ScoreReport report) {
+    return quoted("to", String.join(", ", report.facts().recipients()))
+        .word("score", Double.toString(report.score()))
+        .word("required", Double.toString(report.required()))
+        .quoted("rules", rules(report));
   }
 
   private LogLine claims(SpfRequest request) {

@@ -12,9 +12,9 @@ import java.time.Instant;
  * @param helo the name that it gave
  * @param sender the reverse-path; empty if it is null
  * @param recipient empty if the decision fell before there was one
- * @param identity whose check decided: {@code helo} or {@code mailfrom}
- * @param result of that check
- * @param reason how the result came about
+ * @param identity whose check decided: {@code helo} or {@code mailfrom}; or {@code score}
+ * @param result of that check; or the score
+ * @param reason how the result came about; or the rules that gave points
  * @param reply what the client was told; empty if it was accepted
  */
 public record Refusal(

@@ -5,9 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.mail.MessagingException;
-import org.apache.james.core.MailAddress;
-import org.apache.mailet.AttributeName;
-import org.apache.mailet.AttributeUtils;
 import org.apache.mailet.Mail;
 import org.apache.mailet.base.GenericMailet;
 import org.slf4j.Logger;
@@ -16,13 +13,11 @@ import org.spfsuite.core.SpfRequest;
 import org.spfsuite.core.SpfVerdicts;
 import org.spfsuite.core.net.IpAddress;
 import org.spfsuite.core.net.IpPrefix;
-import org.spfsuite.core.received.ReceivedField;
 import org.spfsuite.core.received.TrustBoundary;
 import org.spfsuite.core.received.TrustBoundary.Judged;
 import org.spfsuite.core.verdict.Identity;
 import org.spfsuite.mailet.SpfService;
 import org.spfsuite.mailet.config.ConfigurationProblem;
-import org.spfsuite.mailet.config.SpfConfiguration;
 import org.spfsuite.mailet.engine.SpfEngine;
 import org.spfsuite.mailet.journal.LogLine;
 import org.spfsuite.mailet.message.SpfMarks;
@@ -58,9 +53,6 @@ public final class SpfCheck extends GenericMailet {
   private static final String TRUSTED_NETWORKS = "trustedNetworks";
   private static final String RECHECK = "recheck";
   private static final List<String> OPTIONS = List.of(TRUSTED_NETWORKS, RECHECK);
-
-  private static final AttributeName RELAYING =
-      AttributeName.of("org.apache.james.SMTPIsAuthNetwork");
 
   private final SpfService service;
   private List<IpPrefix> trusted = List.of();
@@ -114,7 +106,7 @@ public final class SpfCheck extends GenericMailet {
       judged = exemption.<Judged>map(n -> new Judged.Nobody(n + " is exempt")).orElse(judged);
     }
     if (judged instanceof Judged.Client client) {
-      check(mail, client, engine, host(received, engine.configuration()));
+      check(mail, client, engine, Arrival.host(received, engine.configuration()));
     } else if (judged instanceof Judged.Nobody nobody) {
       LOGGER.debug("SPF: {} is not checked, {}", mail.getName(), nobody.reason());
     } else if (judged instanceof Judged.Unknown unknown) {
@@ -123,46 +115,28 @@ public final class SpfCheck extends GenericMailet {
     }
   }
 
-  /** Whether the client had logged in, or there was none. */
-  private static boolean isOwn(Mail mail) {
-    return mail.getAttribute(Mail.SMTP_AUTH_USER).isPresent()
-        || mail.getAttribute(Mail.SENT_BY_MAILET_ATTRIBUTE.getName()).isPresent();
-  }
-
   private Judged judged(Mail mail, List<String> received) {
-    Optional<IpAddress> client = IpAddress.parse(mail.getRemoteAddr());
+    Optional<IpAddress> client = Arrival.client(mail);
     if (client.isEmpty()) {
       return new Judged.Nobody("its client is not known");
     }
     // A relay of ours may relay, of course; what it relays is judged all the same.
-    boolean mayRelay = mail.getAttribute(RELAYING).isPresent() && !isTrusted(client.get());
-    if (isOwn(mail) || mayRelay) {
+    boolean mayRelay = Arrival.mayRelay(mail) && !isTrusted(client.get());
+    if (Arrival.isOwn(mail) || mayRelay) {
       return new Judged.Nobody("it comes from inside");
     }
-    String helo =
-        AttributeUtils.getValueAndCastFromMail(mail, Mail.SMTP_HELO, String.class).orElse("");
     // The first field is James's own.
     List<String> before = received.subList(Math.min(1, received.size()), received.size());
-    return TrustBoundary.find(client.get(), helo, before, this::isTrusted);
+    return TrustBoundary.find(client.get(), Arrival.helo(mail), before, this::isTrusted);
   }
 
   private boolean isTrusted(IpAddress address) {
     return trusted.stream().anyMatch(network -> network.contains(address));
   }
 
-  private static HostNames host(List<String> received, SpfConfiguration configuration) {
-    String greeting = received.isEmpty() ? "" : ReceivedField.parse(received.get(0)).by();
-    String receiver = configuration.receiver().orElse(greeting.isEmpty() ? "unknown" : greeting);
-    return new HostNames(receiver, configuration.authservId().orElse(receiver));
-  }
-
   private void check(Mail mail, Judged.Client client, SpfEngine engine, HostNames host)
       throws MessagingException {
-    String sender =
-        client
-            .envelopeFrom()
-            .orElseGet(
-                () -> mail.getMaybeSender().asOptional().map(MailAddress::asString).orElse(""));
+    String sender = client.envelopeFrom().orElseGet(() -> Arrival.sender(mail));
     SpfRequest request = new SpfRequest(client.client(), client.helo(), sender);
     SpfVerdicts verdicts = engine.check(request);
     verdicts.all().forEach(service.metrics()::verdict);

@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Predicate;
 
@@ -24,12 +23,9 @@ record FilteredMessage(InputStream octets, int removed) {
    * Reads the header, and leaves the body in the stream.
    *
    * @param message from its beginning
-   * @param name of the fields that may go
-   * @param unwanted whether one of them goes; it is given whole, folded as it is, without its last
-   *     line end, each octet a character
+   * @param unwanted whether a field goes
    */
-  static FilteredMessage of(InputStream message, String name, Predicate<String> unwanted)
-      throws IOException {
+  static FilteredMessage of(InputStream message, Predicate<RawField> unwanted) throws IOException {
     byte[] read = message.readNBytes(BLOCK);
     int end = end(read, 0);
     while (end < 0 && read.length % BLOCK == 0 && read.length > 0) {
@@ -42,7 +38,7 @@ record FilteredMessage(InputStream octets, int removed) {
       System.arraycopy(more, 0, read, known, more.length);
       end = end(read, known - 1);
     }
-    return without(name, unwanted, read, end < 0 ? read.length : end, message);
+    return without(unwanted, read, end < 0 ? read.length : end, message);
   }
 
   /** Where the blank line begins behind a line that ends at {@code from} or later; -1: nowhere. */
@@ -61,13 +57,13 @@ record FilteredMessage(InputStream octets, int removed) {
   }
 
   private static FilteredMessage without(
-      String name, Predicate<String> unwanted, byte[] octets, int end, InputStream rest) {
+      Predicate<RawField> unwanted, byte[] octets, int end, InputStream rest) {
     ByteArrayOutputStream kept = new ByteArrayOutputStream();
     int removed = 0;
     int from = 0; // of what stays and is not in "kept" yet
     for (int start = 0; start < end; ) {
       int next = nextField(octets, start, end);
-      if (isNamed(name, octets, start, next) && unwanted.test(text(octets, start, next))) {
+      if (unwanted.test(new RawField(octets, start, next))) {
         kept.write(octets, from, start - from);
         from = next;
         removed++;
@@ -88,23 +84,5 @@ record FilteredMessage(InputStream octets, int removed) {
       }
     }
     return end;
-  }
-
-  /**
-   * Blanks may stand before the colon (RFC 5322 §4.5). So may line ends and controls here: others
-   * may read such a field as one of this name.
-   */
-  private static boolean isNamed(String name, byte[] octets, int start, int next) {
-    int colon = start + name.length();
-    while (colon < next && octets[colon] >= 0 && octets[colon] <= ' ') {
-      colon++;
-    }
-    return colon < next
-        && octets[colon] == ':'
-        && text(octets, start, start + name.length()).equalsIgnoreCase(name);
-  }
-
-  private static String text(byte[] octets, int start, int next) {
-    return new String(octets, start, next - start, StandardCharsets.ISO_8859_1).stripTrailing();
   }
 }

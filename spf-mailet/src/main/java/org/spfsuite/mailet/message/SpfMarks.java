@@ -134,8 +134,9 @@ public final class SpfMarks {
     return TraceFields.prepend(
         mail,
         fields,
-        AuthenticationResults.NAME,
-        field -> AuthenticationResults.claims(field, authservId));
+        field ->
+            field.isNamed(AuthenticationResults.NAME)
+                && AuthenticationResults.claims(field.text(), authservId));
   }
 
   private static void set(Mail mail, Verdict verdict) {

@@ -1,5 +1,6 @@
 package org.spfsuite.mailet.message;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +15,7 @@ import org.apache.james.server.core.MimeMessageSource;
 import org.apache.james.server.core.MimeMessageWrapper;
 import org.apache.mailet.Mail;
 import org.spfsuite.core.header.HeaderField;
+import org.spfsuite.scoring.message.Header;
 
 /**
  * Puts trace fields where they belong: above everything else (RFC 7208 §9.1, RFC 5321 §4.4).
@@ -33,16 +35,14 @@ public final class TraceFields {
    *
    * @param mail whose message changes
    * @param fields what comes on top
-   * @param name of fields that may be forged
-   * @param forged whether one of them, folded as it is, must go
+   * @param forged whether a field must go
    * @return how many went
    * @throws MessagingException if the message cannot be read; it is then as it was
    */
-  public static int prepend(
-      Mail mail, List<HeaderField> fields, String name, Predicate<String> forged)
+  static int prepend(Mail mail, List<HeaderField> fields, Predicate<RawField> forged)
       throws MessagingException {
     try (InputStream in = wrapper(mail).getMessageInputStream()) {
-      FilteredMessage message = FilteredMessage.of(in, name, forged);
+      FilteredMessage message = FilteredMessage.of(in, forged);
       if (!fields.isEmpty() || message.removed() > 0) {
         replace(mail, new SequenceInputStream(octets(fields), message.octets()));
       }
@@ -91,5 +91,18 @@ public final class TraceFields {
   public static List<String> received(Mail mail) throws MessagingException {
     String[] fields = mail.getMessage().getHeader("Received");
     return fields == null ? List.of() : List.of(fields);
+  }
+
+  /**
+   * The whole header.
+   *
+   * @throws MessagingException if the message cannot be read
+   */
+  public static Header header(Mail mail) throws MessagingException {
+    try (InputStream in = new BufferedInputStream(wrapper(mail).getMessageInputStream())) {
+      return Header.read(in);
+    } catch (IOException e) {
+      throw new MessagingException("cannot read the message", e);
+    }
   }
 }

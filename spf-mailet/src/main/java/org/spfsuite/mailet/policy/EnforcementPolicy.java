@@ -37,23 +37,44 @@ public record EnforcementPolicy(
    */
   public Decision decide(
       SpfVerdicts verdicts, String sender, Optional<String> recipient, Supplier<Trust> trust) {
-    Optional<RecipientPolicy> other =
-        recipient.flatMap(
-            to -> recipientPolicies.stream().filter(policy -> policy.isFor(to)).findFirst());
+    Optional<RecipientPolicy> other = recipient.flatMap(this::policyOf);
     Decision decision = other.map(RecipientPolicy::table).orElse(table).decide(verdicts);
     if (!decision.action().stopsMail()) {
       return decision;
     }
     Decision exempted =
-        recipient
-            .flatMap(to -> spared(Spared.By.RECIPIENT, exemptRecipients, to))
-            .or(() -> spared(Spared.By.SENDER, exemptSenders, sender))
+        exemption(sender, recipient)
             .map(decision::spared)
             .orElseGet(() -> trusted(decision, trust.get()));
     boolean monitors = other.map(RecipientPolicy::mode).orElse(mode) == Mode.MONITOR;
     return monitors && exempted.action().stopsMail()
         ? exempted.spared(new Spared(Spared.By.MONITOR, ""))
         : exempted;
+  }
+
+  /**
+   * Why a recipient gets mail from a sender even if something else than SPF alone is against it.
+   *
+   * @param sender the reverse-path; empty if it is null
+   */
+  public Optional<Spared> sparing(String sender, String recipient) {
+    Mode own = policyOf(recipient).map(RecipientPolicy::mode).orElse(mode);
+    return exemption(sender, Optional.of(recipient))
+        .or(
+            () ->
+                own == Mode.MONITOR
+                    ? Optional.of(new Spared(Spared.By.MONITOR, ""))
+                    : Optional.empty());
+  }
+
+  private Optional<RecipientPolicy> policyOf(String recipient) {
+    return recipientPolicies.stream().filter(policy -> policy.isFor(recipient)).findFirst();
+  }
+
+  private Optional<Spared> exemption(String sender, Optional<String> recipient) {
+    return recipient
+        .flatMap(to -> spared(Spared.By.RECIPIENT, exemptRecipients, to))
+        .or(() -> spared(Spared.By.SENDER, exemptSenders, sender));
   }
 
   private static Optional<Spared> spared(

@@ -1,9 +1,6 @@
 package org.spfsuite.mailet.smtp;
 
 import com.google.inject.Inject;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -24,12 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spfsuite.core.SpfRequest;
 import org.spfsuite.core.SpfVerdicts;
-import org.spfsuite.core.net.IpAddress;
-import org.spfsuite.core.net.IpPrefix;
 import org.spfsuite.core.verdict.Verdict;
 import org.spfsuite.mailet.SpfService;
-import org.spfsuite.mailet.config.ConfigurationProblem;
-import org.spfsuite.mailet.config.SpfConfiguration;
 import org.spfsuite.mailet.config.SpfConfiguration.Phase;
 import org.spfsuite.mailet.engine.SpfEngine;
 import org.spfsuite.mailet.journal.LogLine;
@@ -86,18 +79,7 @@ public final class SpfHook implements HeloHook, MailHook, RcptHook, JamesMessage
 
   @Override
   public void init(Configuration element) {
-    List<ConfigurationProblem> problems = new ArrayList<>();
-    for (Iterator<String> keys = element.getKeys(); keys.hasNext(); ) {
-      String key = keys.next();
-      if (!key.startsWith("[@")) {
-        problems.add(
-            new ConfigurationProblem(
-                "conf/smtpserver.xml, handler " + SpfHook.class.getName(),
-                "unknown option " + key,
-                "no options here; they stand in conf/spf.properties"));
-      }
-    }
-    service.refuseToStartWith(problems);
+    service.refuseToStartWith(Sessions.unknownOptions(element, SpfHook.class));
   }
 
   @Override
@@ -105,7 +87,7 @@ public final class SpfHook implements HeloHook, MailHook, RcptHook, JamesMessage
     return guarded(
         () -> {
           SpfEngine engine = service.engine();
-          if (unchecked(session, engine).isEmpty()) {
+          if (Sessions.unchecked(session, engine.configuration()).isEmpty()) {
             heloCheck(session, engine, helo);
           }
           return HookResult.DECLINED;
@@ -118,7 +100,7 @@ public final class SpfHook implements HeloHook, MailHook, RcptHook, JamesMessage
     if (known.isPresent()) {
       return known.get();
     }
-    SpfRequest request = new SpfRequest(client(session), helo, "");
+    SpfRequest request = new SpfRequest(Sessions.client(session), helo, "");
     HeloCheck check = new HeloCheck(helo, engine.checkHelo(request));
     session.setAttachment(HELO, check, State.Connection);
     return check;
@@ -132,10 +114,10 @@ public final class SpfHook implements HeloHook, MailHook, RcptHook, JamesMessage
 
   private HookResult begin(SMTPSession session, MaybeSender sender) {
     SpfEngine engine = service.engine();
-    String helo = session.getAttachment(SMTPSession.CURRENT_HELO_NAME, State.Connection).orElse("");
+    String helo = Sessions.helo(session);
     String mailFrom = sender.asOptional().map(MailAddress::asString).orElse("");
-    SpfRequest request = new SpfRequest(client(session), helo, mailFrom);
-    Optional<String> because = unchecked(session, engine);
+    SpfRequest request = new SpfRequest(Sessions.client(session), helo, mailFrom);
+    Optional<String> because = Sessions.unchecked(session, engine.configuration());
     if (because.isPresent()) {
       service.metrics().unchecked();
       LOGGER.debug("{}", LogLine.unchecked(request, because.get()));
@@ -210,12 +192,12 @@ public final class SpfHook implements HeloHook, MailHook, RcptHook, JamesMessage
     Optional<PendingCheck> checked = session.getAttachment(MAIL, State.Transaction);
     if (checked.isPresent()) {
       PendingCheck check = checked.get();
-      HostNames host = hostNames(session, check.engine().configuration());
+      HostNames host = Sessions.hostNames(session, check.engine().configuration());
       log(mail, SpfMarks.put(mail, check.request(), check.verdicts(), host));
       Optional.ofNullable(check.decision()).ifPresent(decision -> SpfMarks.put(mail, decision));
     } else if (session.getUsername() != null) {
       // Whoever may send may not speak for us. Our own hosts may: a content filter, for instance.
-      HostNames host = hostNames(session, service.engine().configuration());
+      HostNames host = Sessions.hostNames(session, service.engine().configuration());
       log(mail, SpfMarks.removeForged(mail, host.authservId()));
     }
   }
@@ -227,12 +209,6 @@ public final class SpfHook implements HeloHook, MailHook, RcptHook, JamesMessage
     }
   }
 
-  private static HostNames hostNames(SMTPSession session, SpfConfiguration configuration) {
-    String receiver =
-        configuration.receiver().orElseGet(() -> session.getConfiguration().getHelloName());
-    return new HostNames(receiver, configuration.authservId().orElse(receiver));
-  }
-
   /** Whatever goes wrong in here must not cost anybody a message. */
   private HookResult guarded(Supplier<HookResult> step) {
     try {
@@ -242,20 +218,5 @@ public final class SpfHook implements HeloHook, MailHook, RcptHook, JamesMessage
       LOGGER.error("SPF: a bug of the SPF Suite; the message is accepted unchecked", e);
       return HookResult.DECLINED;
     }
-  }
-
-  /** Why the client is not checked; empty if it is. */
-  private static Optional<String> unchecked(SMTPSession session, SpfEngine engine) {
-    if (session.getUsername() != null) {
-      return Optional.of("authentication");
-    }
-    if (session.isRelayingAllowed()) {
-      return Optional.of("authorizedAddresses");
-    }
-    return engine.configuration().exemption(client(session)).map(IpPrefix::toString);
-  }
-
-  private static IpAddress client(SMTPSession session) {
-    return IpAddress.of(session.getRemoteAddress().getAddress());
   }
 }

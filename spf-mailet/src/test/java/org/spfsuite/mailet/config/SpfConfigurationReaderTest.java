@@ -34,10 +34,16 @@ import org.spfsuite.mailet.policy.DecisionTable;
 import org.spfsuite.mailet.policy.Mode;
 import org.spfsuite.mailet.policy.RecipientPolicy;
 import org.spfsuite.mailet.policy.Rule;
+import org.spfsuite.mailet.policy.ScoreThresholds;
+import org.spfsuite.scoring.policy.PolicyFiles;
+import org.spfsuite.scoring.policy.PolicyReading;
+import org.spfsuite.scoring.policy.Profile;
+import org.spfsuite.scoring.rule.ScoreSet;
 
 final class SpfConfigurationReaderTest {
 
   private static final Path SAMPLE = Path.of("sample-configuration/spf.properties");
+  private static final Path SCORES = Path.of("sample-configuration/spf-score.cf");
   private static final Path MANUAL = Path.of("../docs/james.md");
 
   @TempDir private Path directory;
@@ -81,6 +87,13 @@ final class SpfConfigurationReaderTest {
         .extracting(AddressPattern::text)
         .containsExactly("postmaster@*", "abuse@*");
     assertThat(configuration.keptRefusals()).isEqualTo(100);
+    assertThat(configuration.score())
+        .isEqualTo(
+            new ScoreConfiguration(
+                Profile.RECOMMENDED,
+                List.of("spf-score.cf"),
+                ScoreSet.NETWORK,
+                new ScoreThresholds(Optional.empty(), Optional.empty())));
   }
 
   @Test
@@ -114,6 +127,11 @@ final class SpfConfigurationReaderTest {
             policy.soft.decision.mailfrom.fail = tag
             policy.hard.recipients = boss@*
             policy.hard.mode = enforce
+            score.profile = SpamAssassin
+            score.config = local.cf, /etc/spamassassin
+            score.set = 3
+            score.tag = 4.5
+            score.refuse = 12
             refusals.kept = 7
             """);
 
@@ -137,6 +155,13 @@ final class SpfConfigurationReaderTest {
     assertThat(configuration.forwarders()).containsExactly("alumni.example", "lists.example");
     assertThat(configuration.secondaryMx()).containsExactly("example.org");
     assertThat(configuration.keptRefusals()).isEqualTo(7);
+    assertThat(configuration.score())
+        .isEqualTo(
+            new ScoreConfiguration(
+                Profile.SPAMASSASSIN,
+                List.of("local.cf", "/etc/spamassassin"),
+                ScoreSet.BAYES_AND_NETWORK,
+                new ScoreThresholds(Optional.of(12.0), Optional.of(4.5))));
     assertThat(configuration.policy().exemptSenders()).hasSize(2);
     assertThat(configuration.policy().exemptRecipients()).hasSize(1);
     Rule softfail = configuration.policy().table().rule(Identity.MAIL_FROM, SpfResult.SOFTFAIL);
@@ -365,6 +390,36 @@ final class SpfConfigurationReaderTest {
     assertThat(option.matcher(sample).results().count()).isEqualTo(SpfOptions.all().size() + 3);
     assertThat(configuration.exemptNetworks()).hasSize(2);
     assertThat(configuration.policy().recipientPolicies()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "score.profile = best",
+        "score.config =",
+        "score.config = a.cf,,b.cf",
+        "score.set = 4",
+        "score.tag = much",
+        "score.refuse = NaN",
+        "score.refuse = 1e9",
+      })
+  void scoresHaveForms(String line) throws IOException {
+    assertThat(read(line).problems()).hasSize(1);
+  }
+
+  @Test
+  void sampleOfScoresIsValidWithEverythingUncommented() throws IOException {
+    Pattern line =
+        Pattern.compile("(?m)^# ( ?(?:[a-z]+_[a-z_]+|score|meta|describe|end_for) ?.*)$");
+    String sample = Files.readString(SCORES).replaceAll("(?m)^#   score", "# score");
+
+    PolicyReading reading =
+        PolicyFiles.read(Profile.RECOMMENDED, line.matcher(sample).replaceAll("$1"));
+
+    assertThat(reading.problems()).isEmpty();
+    assertThat(reading.policy().overlays()).hasSize(1);
+    assertThat(reading.policy().rules().rules()).containsKey("MY_UNPROVED");
+    assertThat(reading.policy().origins().forwarders()).containsExactly("alumni.example");
   }
 
   /** Each block of properties but those for files of James. */

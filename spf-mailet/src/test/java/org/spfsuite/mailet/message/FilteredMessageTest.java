@@ -22,7 +22,10 @@ final class FilteredMessageTest {
   /** The message without the fields that go. */
   private static String without(Predicate<String> unwanted, String message) throws IOException {
     InputStream in = new ByteArrayInputStream(message.getBytes(StandardCharsets.ISO_8859_1));
-    byte[] octets = FilteredMessage.of(in, "Bad", unwanted).octets().readAllBytes();
+    byte[] octets =
+        FilteredMessage.of(in, field -> field.isNamed("Bad") && unwanted.test(field.text()))
+            .octets()
+            .readAllBytes();
     return new String(octets, StandardCharsets.ISO_8859_1);
   }
 
