@@ -3,16 +3,17 @@ package org.spfsuite.benchmarks.report;
 import java.util.Locale;
 
 /** Numbers for people, the same in every country. */
-final class Numbers {
+public final class Numbers {
 
   private Numbers() {}
 
-  static String format(String pattern, Object... values) {
+  /** As {@link String#format(Locale, String, Object...)}. */
+  public static String format(String pattern, Object... values) {
     return String.format(Locale.ROOT, pattern, values);
   }
 
   /** A time in the unit that suits it. */
-  static String time(double nanos) {
+  public static String time(double nanos) {
     if (nanos < 1e3) {
       return format("%.0f ns", nanos);
     }

@@ -26,7 +26,7 @@ final class Page {
   private final Environment environment;
   private final List<Target> targets;
   private final String plots;
-  private final StringBuilder text = new StringBuilder();
+  private final Markdown text = new Markdown();
 
   /**
    * A page.
@@ -43,7 +43,7 @@ final class Page {
 
   String markdown() {
     introduction();
-    targets();
+    text.targets(targets);
     hot();
     scaling();
     cold();
@@ -55,18 +55,11 @@ final class Page {
   }
 
   private void paragraph(String content) {
-    text.append(content).append("\n\n");
+    text.paragraph(content);
   }
 
   private void table(List<String> head, List<List<String>> rows) {
-    row(head);
-    row(head.stream().map(cell -> "---").toList());
-    rows.forEach(this::row);
-    text.append('\n');
-  }
-
-  private void row(List<String> cells) {
-    text.append("| ").append(String.join(" | ", cells)).append(" |\n");
+    text.table(head, rows);
   }
 
   private void introduction() {
@@ -98,13 +91,6 @@ final class Page {
             "Before anything was measured, both engines gave the same verdict on each of %,d"
                 + " requests: %s.",
             figures.agreed(), which));
-  }
-
-  private void targets() {
-    paragraph("## Targets");
-    table(
-        List.of("what", "target", "measured", ""),
-        targets.stream().map(t -> List.of(t.what(), t.goal(), t.measured(), t.verdict())).toList());
   }
 
   private void hot() {

@@ -40,14 +40,6 @@ public record Report(Figures figures, Plan plan, Environment environment) {
 
   /** Prints the targets as a table. */
   public void print(PrintStream out) {
-    List<Target> targets = targets();
-    int what = targets.stream().mapToInt(t -> t.what().length()).max().orElse(1);
-    int goal = targets.stream().mapToInt(t -> t.goal().length()).max().orElse(1);
-    String format = "  %-7s  %-" + what + "s  %-" + goal + "s  %s%n";
-    out.printf(format, "", "what", "target", "measured");
-    for (Target target : targets) {
-      String met = target.met() ? "met" : "NOT MET";
-      out.printf(format, met, target.what(), target.goal(), target.measured());
-    }
+    Target.print(targets(), out);
   }
 }

@@ -28,7 +28,7 @@ public final class BenchmarkRun {
 
   private final Plan plan;
   private final Progress progress;
-  private final HotRunner hotRunner;
+  private final Jmh jmh;
   private final Peers peers;
   private final Map<Engine, Double> peerSpeeds = new LinkedHashMap<>();
   private final List<Hot> hot = new ArrayList<>();
@@ -43,7 +43,7 @@ public final class BenchmarkRun {
   public BenchmarkRun(Plan plan, PrintStream progress) {
     this.plan = plan;
     this.progress = new Progress(progress);
-    this.hotRunner = new HotRunner(plan);
+    this.jmh = new Jmh(plan);
     this.peers = new Peers(PATIENCE, plan.iterationTime());
   }
 
@@ -179,9 +179,14 @@ public final class BenchmarkRun {
   }
 
   private String hot(Shape shape, Engine engine, int threads) {
-    Speed speed = hotRunner.run(shape.name(), engine, threads, plan.forks());
+    Speed speed = speed(shape.name(), engine, threads, plan.forks());
     hot.add(new Hot(shape, engine, threads, speed));
     return describe(speed);
+  }
+
+  private Speed speed(String workload, Engine engine, int threads, int forks) {
+    Map<String, String> params = Map.of("workload", workload, "engine", engine.name());
+    return jmh.run(HotCheck.class, "check", params, threads, forks);
   }
 
   private List<Step> growthSteps() {
@@ -202,7 +207,7 @@ public final class BenchmarkRun {
         "growth, %s, %s".formatted(workload, side(ours)),
         plan.seconds(plan.curveForks()),
         () -> {
-          Speed speed = hotRunner.run(workload, engine(ours), 1, plan.curveForks());
+          Speed speed = speed(workload, engine(ours), 1, plan.curveForks());
           grown.add(new Grown(axis, size, engine(ours), speed));
           return describe(speed);
         });

@@ -75,12 +75,12 @@ public record Plan(
   }
 
   /** Processes for each point of a curve. */
-  int curveForks() {
+  public int curveForks() {
     return Math.min(forks, 1);
   }
 
   /** Seconds that one benchmark may take in so many processes. */
-  double seconds(int processes) {
+  public double seconds(int processes) {
     double start = 1.5;
     double measuring = iterationTime.toMillis() / 1e3 * (warmups + iterations);
     return processes == 0 ? measuring : processes * (start + measuring);

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.function.Supplier;
 
 /** Does one step after the other and says which, how many are left and how long that may take. */
-final class Progress {
+public final class Progress {
 
   /**
    * A step.
@@ -15,7 +15,7 @@ final class Progress {
    * @param seconds that it may take
    * @param action does it; returns what came out, in a few words
    */
-  record Step(String name, double seconds, Supplier<String> action) {}
+  public record Step(String name, double seconds, Supplier<String> action) {}
 
   private static final double NANOS_PER_SECOND = 1e9;
   private static final int SECONDS_PER_MINUTE = 60;
@@ -24,11 +24,13 @@ final class Progress {
   private double expected;
   private double expectedLeft;
 
-  Progress(PrintStream out) {
+  /** Progress that is reported there. */
+  public Progress(PrintStream out) {
     this.out = out;
   }
 
-  void run(List<Step> steps) {
+  /** Does them all. */
+  public void run(List<Step> steps) {
     expected = steps.stream().mapToDouble(Step::seconds).sum();
     expectedLeft = expected;
     long start = System.nanoTime();
