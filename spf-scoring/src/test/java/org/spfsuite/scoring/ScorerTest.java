@@ -13,6 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.spfsuite.core.dns.Zone;
 import org.spfsuite.scoring.inquiry.ScoreRequest;
 import org.spfsuite.scoring.policy.PolicyFiles;
@@ -110,6 +111,19 @@ final class ScorerTest {
 
     points.keySet().retainAll(List.of("USER_IN_SPF_WELCOMELIST", "SPF_WELCOMELIST_NO_PASS"));
     assertThat(String.join(" ", points.keySet())).isEqualTo(rule);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"From: bob@other.example", "From: <a@x.example> <b@y.example>", "From: Bob"})
+  void anotherAuthorClosesTheWelcomeList(String second) {
+    Scorer scorer = scorer("welcomelist_from_spf *@bank.example");
+    ScoreRequest one = fromItself("ann@bank.example");
+    ScoreRequest two =
+        message(BANK, "x.example", "ann@bank.example", "From: ann@bank.example", second);
+
+    assertThat(points(scorer.score(one))).containsKey("USER_IN_SPF_WELCOMELIST");
+    assertThat(points(scorer.score(two))).doesNotContainKey("USER_IN_SPF_WELCOMELIST");
   }
 
   @Test

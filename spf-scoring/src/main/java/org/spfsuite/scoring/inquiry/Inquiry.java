@@ -29,6 +29,7 @@ import org.spfsuite.scoring.fact.SpfFinding.Skipped;
 import org.spfsuite.scoring.message.Alignment;
 import org.spfsuite.scoring.message.Domains;
 import org.spfsuite.scoring.message.FromField;
+import org.spfsuite.scoring.message.Header;
 import org.spfsuite.scoring.policy.Mode;
 import org.spfsuite.scoring.policy.Origins;
 import org.spfsuite.scoring.relay.Hop;
@@ -85,7 +86,9 @@ public final class Inquiry {
             policy.scores().usesNetwork() ? mailFrom : new Skipped(SkipReason.LOCAL_ONLY),
             policy.scores().usesNetwork() ? helo : new Skipped(SkipReason.LOCAL_ONLY),
             authors,
-            alignment(authenticated(path, sender, mailFrom, helo), authors),
+            isSureOfAuthors(request.header())
+                ? alignment(authenticated(path, sender, mailFrom, helo), authors)
+                : Optional.empty(),
             space(path, sender, mailFrom),
             forwarder(path, mailFrom, helo),
             Map.of());
@@ -109,6 +112,15 @@ public final class Inquiry {
     List<String> authors = new ArrayList<>();
     request.header().all("From").forEach(body -> authors.addAll(FromField.authors(body)));
     return authors;
+  }
+
+  /**
+   * Whether no author can hide: a reader may show a field that could not be read, or one behind the
+   * end of what was read, instead of the one that is aligned.
+   */
+  private static boolean isSureOfAuthors(Header header) {
+    return !header.isTruncated()
+        && header.all("From").stream().noneMatch(body -> FromField.authors(body).isEmpty());
   }
 
   // --- SPF ---
