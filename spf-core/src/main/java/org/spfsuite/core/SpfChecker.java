@@ -1,5 +1,6 @@
 package org.spfsuite.core;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +11,7 @@ import org.spfsuite.core.check.CheckArguments;
 import org.spfsuite.core.check.CheckHost;
 import org.spfsuite.core.check.CheckSettings;
 import org.spfsuite.core.check.Examination;
+import org.spfsuite.core.check.Extent;
 import org.spfsuite.core.dns.DnsName;
 import org.spfsuite.core.dns.DnsResolver;
 import org.spfsuite.core.dns.cache.CachingResolver;
@@ -92,7 +94,7 @@ public final class SpfChecker {
 
   /** RFC 7208 §2.3: the sender is {@code postmaster} at the HELO name. */
   public Verdict checkHelo(SpfRequest request) {
-    return check(Identity.HELO, request);
+    return check(Identity.HELO, request, CheckHost.FOREVER);
   }
 
   /**
@@ -100,12 +102,17 @@ public final class SpfChecker {
    * for it.
    */
   public Verdict checkMailFrom(SpfRequest request) {
-    return check(Identity.MAIL_FROM, request);
+    return check(Identity.MAIL_FROM, request, CheckHost.FOREVER);
   }
 
-  private Verdict check(Identity identity, SpfRequest request) {
+  /**
+   * Checks one identity, for callers who have less time than the time limit of one check.
+   *
+   * @param atMost the time that it may take, positive; then the result is {@code temperror}
+   */
+  public Verdict check(Identity identity, SpfRequest request, Duration atMost) {
     Verdict known = find(identity, request);
-    return known != null ? known : examine(identity, request);
+    return known != null ? known : examine(identity, request, atMost);
   }
 
   /**
@@ -120,7 +127,8 @@ public final class SpfChecker {
     Verdict known = find(identity, request);
     return known != null
         ? CompletableFuture.completedFuture(known)
-        : CompletableFuture.supplyAsync(() -> examine(identity, request), executor);
+        : CompletableFuture.supplyAsync(
+            () -> examine(identity, request, CheckHost.FOREVER), executor);
   }
 
   private static boolean isAboutHelo(Identity identity, SpfRequest request) {
@@ -147,10 +155,10 @@ public final class SpfChecker {
         : new CheckArguments(identity, client, request.domain(), request.localPart(), helo);
   }
 
-  private Verdict examine(Identity identity, SpfRequest request) {
+  private Verdict examine(Identity identity, SpfRequest request, Duration atMost) {
     CheckArguments arguments = arguments(identity, request);
     try {
-      Examination examination = checkHost.examine(arguments);
+      Examination examination = checkHost.examine(arguments, Extent.FULL, atMost);
       keep(claim(identity, request), arguments.domain(), examination);
       return examination.verdict();
     } catch (RuntimeException e) {

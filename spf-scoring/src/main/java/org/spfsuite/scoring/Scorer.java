@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.spfsuite.core.SpfChecker;
 import org.spfsuite.core.check.CheckLimits;
@@ -41,6 +42,7 @@ public final class Scorer {
   private final DnsResolver resolver;
   private final Optional<SpfChecker> checker;
   private final Map<String, LongAdder> hits = new ConcurrentHashMap<>();
+  private final ReentrantLock adopting = new ReentrantLock();
   private volatile Working working;
 
   /** What is made from one policy. */
@@ -85,19 +87,24 @@ public final class Scorer {
   }
 
   /**
-   * Notices another policy; one message may still be scored by the old one meanwhile. Policies are
-   * large, and an equal one that was read anew may as well be taken for another.
+   * Notices another policy. One thread makes it ready, others go on with the old one meanwhile.
+   * Policies are large, and an equal one that was read anew may as well be taken for another.
    */
   @SuppressWarnings("ReferenceEquality")
   private Working current() {
     Working known = working;
-    ScorePolicy policy = policies.get();
-    if (policy == known.policy()) {
+    if (policies.get() == known.policy() || !adopting.tryLock()) {
       return known;
     }
-    Working next = working(policy);
-    working = next;
-    return next;
+    try {
+      ScorePolicy policy = policies.get();
+      if (policy != working.policy()) {
+        working = working(policy);
+      }
+      return working;
+    } finally {
+      adopting.unlock();
+    }
   }
 
   /** The policy that counts now, ready. */
@@ -196,7 +203,8 @@ public final class Scorer {
 
     /**
      * Checks SPF; unless set, one over the resolver, with the limits and the time of the policy.
-     * One of your own shares what it remembers, and keeps its own limits.
+     * One of your own shares what it remembers, and keeps its own limits; the policy's time holds
+     * besides.
      */
     public Builder checker(SpfChecker value) {
       this.checker = Optional.of(value);

@@ -3,6 +3,7 @@ package org.spfsuite.scoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.spfsuite.scoring.testing.Scored.BANK;
 import static org.spfsuite.scoring.testing.Scored.STRANGER;
+import static org.spfsuite.scoring.testing.Scored.ZONE;
 import static org.spfsuite.scoring.testing.Scored.message;
 import static org.spfsuite.scoring.testing.Scored.points;
 import static org.spfsuite.scoring.testing.Scored.scorer;
@@ -10,10 +11,13 @@ import static org.spfsuite.scoring.testing.Scored.scorer;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spfsuite.core.dns.DnsResolver;
 import org.spfsuite.core.dns.Zone;
 import org.spfsuite.scoring.inquiry.ScoreRequest;
 import org.spfsuite.scoring.policy.PolicyFiles;
@@ -76,6 +80,30 @@ final class ScorerTest {
     }
     assertThat(points(scorer.score(message(STRANGER, "mx.alumni.example", "ann@bank.example"))))
         .containsKey("SPF_FAIL");
+  }
+
+  @Test
+  void allForwardersTogetherTakeTheTimeOfOneCheck() {
+    String forwarders = "silent0.example silent1.example silent2.example alumni.example";
+    String lines = "trusted_forwarder " + forwarders + "\nspf_timeout 1s";
+    Set<String> asked = ConcurrentHashMap.newKeySet();
+    DnsResolver silent =
+        question -> {
+          String name = question.name().toString();
+          asked.add(name);
+          return name.startsWith("silent") ? new CompletableFuture<>() : ZONE.lookup(question);
+        };
+    Scorer scorer =
+        Scorer.builder()
+            .policy(PolicyFiles.read(Profile.RECOMMENDED, lines).orThrow())
+            .resolver(silent)
+            .build();
+
+    assertThat(points(scorer.score(message("203.0.113.20", "x.example", "ann@bank.example"))))
+        .containsKey("SPF_FAIL");
+    assertThat(asked)
+        .contains("silent0.example")
+        .doesNotContain("silent1.example", "alumni.example");
   }
 
   @Test

@@ -29,7 +29,8 @@ public final class CheckHost {
 
   private static final int MAX_DOMAIN = 253;
 
-  private static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
+  /** No other limit than those of the settings. */
+  public static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
 
   /**
    * Sharp s, final sigma, zero-width joiner and non-joiner: the JDK's IDNA 2003 maps them to the

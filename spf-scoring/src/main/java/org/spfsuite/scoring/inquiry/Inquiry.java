@@ -40,7 +40,8 @@ import org.spfsuite.scoring.score.CompiledPolicy;
 /**
  * Finds out all that a policy's rules want to know of a message, and no more: where it came from,
  * what SPF says, what DNS lists say. Safe for use by several threads; waits for DNS in the calling
- * thread, for each check of SPF and for all lists together no longer than the policy allows.
+ * thread: for SPF of each identity, for the survey of what the sender's policy allows, for all
+ * forwarders together and for all lists together, each no longer than the policy allows.
  */
 public final class Inquiry {
 
@@ -163,8 +164,7 @@ public final class Inquiry {
     if (!policy.scores().usesNetwork()) {
       return new Skipped(SkipReason.LOCAL_ONLY);
     }
-    return SpfFinding.of(
-        identity == Identity.HELO ? checker.checkHelo(request) : checker.checkMailFrom(request));
+    return SpfFinding.of(checker.check(identity, request, origins().timeout()));
   }
 
   /** Two labels at least, and no address. */
@@ -221,13 +221,28 @@ public final class Inquiry {
       return Optional.empty();
     }
     Hop judged = path.judged().get();
+    Optional<String> proven =
+        origins().forwarders().stream()
+            .filter(domain -> helo.is(SpfResult.PASS) && isAtOrBelow(judged.helo(), domain))
+            .findFirst();
+    return proven.or(() -> vouching(judged.client()));
+  }
+
+  private Optional<String> vouching(IpAddress client) {
+    long started = System.nanoTime();
     return origins().forwarders().stream()
-        .filter(
-            domain ->
-                (helo.is(SpfResult.PASS) && isAtOrBelow(judged.helo(), domain))
-                    || check(Identity.HELO, new SpfRequest(judged.client(), domain, ""))
-                        .is(SpfResult.PASS))
+        .filter(domain -> vouches(domain, client, started))
         .findFirst();
+  }
+
+  /** No more once the time for all of them is over. */
+  private boolean vouches(String forwarder, IpAddress client, long started) {
+    Duration left = origins().timeout().minusNanos(System.nanoTime() - started);
+    return left.toNanos() > 0
+        && checker
+            .check(Identity.HELO, new SpfRequest(client, forwarder, ""), left)
+            .result()
+            .equals(SpfResult.PASS);
   }
 
   private static boolean isAtOrBelow(String name, String domain) {

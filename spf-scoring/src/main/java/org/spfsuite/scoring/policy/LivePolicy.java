@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -39,8 +38,10 @@ public final class LivePolicy implements Supplier<ScorePolicy> {
     this.nanos = nanos;
     this.listener = listener;
     this.looked = nanos.getAsLong();
+    Map<Path, String> before = stamps(Set.of());
     PolicyFiles.Outcome outcome = files.readFiles();
     this.stamps = stamps(outcome.files());
+    this.stamps.putAll(before); // what changes while it is read is read again
     this.last = outcome.reading();
     this.policy = outcome.reading().orThrow();
     listener.accept(last);
@@ -84,13 +85,13 @@ public final class LivePolicy implements Supplier<ScorePolicy> {
   }
 
   private void look() {
-    if (stamps(stamps.keySet()).equals(stamps)) {
+    Map<Path, String> before = stamps(stamps.keySet());
+    if (before.equals(stamps)) {
       return;
     }
     PolicyFiles.Outcome outcome = files.readFiles();
-    Set<Path> watched = new LinkedHashSet<>(outcome.files());
-    watched.addAll(stamps.keySet()); // a file that is missing now may come back
-    stamps = stamps(watched);
+    stamps = stamps(outcome.files());
+    stamps.putAll(before); // a file that is missing now may come back
     last = outcome.reading();
     if (last.isUsable()) {
       policy = last.policy();
