@@ -1,6 +1,7 @@
 package org.spfsuite.scoring;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -41,6 +42,7 @@ public final class Scorer {
   private final ScoreSet scores;
   private final DnsResolver resolver;
   private final Optional<SpfChecker> checker;
+  private final List<String> forwarders;
   private final Map<String, LongAdder> hits = new ConcurrentHashMap<>();
   private final ReentrantLock adopting = new ReentrantLock();
   private volatile Working working;
@@ -53,6 +55,7 @@ public final class Scorer {
     this.scores = builder.scores;
     this.resolver = builder.resolver.orElseGet(Scorer::systemResolver);
     this.checker = builder.checker;
+    this.forwarders = builder.forwarders;
     this.working = working(policies.get());
   }
 
@@ -68,7 +71,7 @@ public final class Scorer {
   private Working working(ScorePolicy policy) {
     CompiledPolicy compiled = CompiledPolicy.of(policy, scores);
     SpfChecker spf = checker.orElseGet(() -> checker(policy));
-    return new Working(policy, compiled, new Inquiry(compiled, spf, resolver));
+    return new Working(policy, compiled, new Inquiry(compiled, spf, resolver, forwarders));
   }
 
   private SpfChecker checker(ScorePolicy policy) {
@@ -164,6 +167,7 @@ public final class Scorer {
     private ScoreSet scores = ScoreSet.NETWORK;
     private Optional<DnsResolver> resolver = Optional.empty();
     private Optional<SpfChecker> checker = Optional.empty();
+    private List<String> forwarders = List.of();
 
     private Builder() {}
 
@@ -208,6 +212,12 @@ public final class Scorer {
      */
     public Builder checker(SpfChecker value) {
       this.checker = Optional.of(value);
+      return this;
+    }
+
+    /** Domains that are forwarders besides those that the policy trusts; none unless set. */
+    public Builder forwarders(List<String> value) {
+      this.forwarders = value.stream().map(domain -> domain.toLowerCase(Locale.ROOT)).toList();
       return this;
     }
 

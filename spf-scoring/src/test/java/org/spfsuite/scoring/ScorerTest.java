@@ -83,6 +83,14 @@ final class ScorerTest {
   }
 
   @Test
+  void forwardersNeedNotBeThoseOfThePolicy() {
+    Scorer scorer = Scorer.builder().resolver(ZONE).forwarders(List.of("Alumni.Example")).build();
+
+    assertThat(points(scorer.score(message("203.0.113.20", "x.example", "ann@bank.example"))))
+        .containsKey("SPF_FORWARDED");
+  }
+
+  @Test
   void allForwardersTogetherTakeTheTimeOfOneCheck() {
     String forwarders = "silent0.example silent1.example silent2.example alumni.example";
     String lines = "trusted_forwarder " + forwarders + "\nspf_timeout 1s";

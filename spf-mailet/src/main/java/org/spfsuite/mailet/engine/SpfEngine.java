@@ -142,13 +142,14 @@ public final class SpfEngine {
     return checker.check(request);
   }
 
-  /** Scores messages by the same checks and DNS answers. */
+  /** Scores messages by the same checks and DNS answers, and trusts the same forwarders. */
   public Scorer scorer(Supplier<ScorePolicy> policies, ScoreSet scores) {
     return Scorer.builder()
         .policies(policies)
         .scores(scores)
         .resolver(dns.cache())
         .checker(checker)
+        .forwarders(configuration.forwarders())
         .build();
   }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.spfsuite.core.SpfChecker;
 import org.spfsuite.core.SpfRequest;
 import org.spfsuite.core.dns.DnsAnswer;
@@ -48,17 +49,23 @@ public final class Inquiry {
   private final CompiledPolicy policy;
   private final SpfChecker checker;
   private final DnsResolver resolver;
+  private final List<String> forwarders;
 
   /**
    * Makes one.
    *
    * @param checker checks SPF
    * @param resolver is asked about lists in DNS
+   * @param forwarders domains in lower case whose hosts may forward mail to us, besides those of
+   *     the policy
    */
-  public Inquiry(CompiledPolicy policy, SpfChecker checker, DnsResolver resolver) {
+  public Inquiry(
+      CompiledPolicy policy, SpfChecker checker, DnsResolver resolver, List<String> forwarders) {
     this.policy = policy;
     this.checker = checker;
     this.resolver = resolver;
+    this.forwarders =
+        Stream.concat(origins().forwarders().stream(), forwarders.stream()).distinct().toList();
   }
 
   private Origins origins() {
@@ -222,7 +229,7 @@ public final class Inquiry {
     }
     Hop judged = path.judged().get();
     Optional<String> proven =
-        origins().forwarders().stream()
+        forwarders.stream()
             .filter(domain -> helo.is(SpfResult.PASS) && isAtOrBelow(judged.helo(), domain))
             .findFirst();
     return proven.or(() -> vouching(judged.client()));
@@ -230,9 +237,7 @@ public final class Inquiry {
 
   private Optional<String> vouching(IpAddress client) {
     long started = System.nanoTime();
-    return origins().forwarders().stream()
-        .filter(domain -> vouches(domain, client, started))
-        .findFirst();
+    return forwarders.stream().filter(domain -> vouches(domain, client, started)).findFirst();
   }
 
   /** No more once the time for all of them is over. */

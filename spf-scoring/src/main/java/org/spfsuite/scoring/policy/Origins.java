@@ -19,7 +19,8 @@ import org.spfsuite.scoring.relay.TrustedNetworks;
  * @param authservIds whose {@code Authentication-Results} and {@code Received-SPF} are ours, in
  *     lower case
  * @param forwarders domains whose hosts may forward mail to us
- * @param timeout for all questions to DNS about one message
+ * @param timeout for the questions to DNS of each kind about one message, see {@link
+ *     org.spfsuite.scoring.inquiry.Inquiry}
  */
 public record Origins(
     TrustedNetworks networks,
