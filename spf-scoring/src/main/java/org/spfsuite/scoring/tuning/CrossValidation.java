@@ -13,7 +13,8 @@ import org.spfsuite.scoring.tuning.Refitted.Trial;
  * @param folds parts that messages were dealt in
  * @param trials the loss under each strength, the strongest first
  * @param strength the strength of the least loss, the stronger of two alike
- * @param outOfFold scores of all messages at this strength, each under points fitted without it
+ * @param outOfFold scores of all messages at this strength, each under points fitted without it,
+ *     rounded as files of scores have them
  */
 record CrossValidation(int folds, List<Trial> trials, double strength, ScoreCounts outOfFold) {
 
@@ -81,10 +82,17 @@ record CrossValidation(int folds, List<Trial> trials, double strength, ScoreCoun
           .toList();
     }
 
+    /** What a file would have: a fit may end a hair below the threshold, or at 0. */
+    private double[] publishable(Solution solution) {
+      return IntStream.range(0, solution.points().length)
+          .mapToDouble(rule -> log.rules().get(rule).publishable(solution.points()[rule]))
+          .toArray();
+    }
+
     private ScoreCounts outOfFold(int strength) {
       ScoreCounts.Builder scores = new ScoreCounts.Builder();
       for (int fold = 0; fold < folds.count(); fold++) {
-        double[] points = solutions.get(fold).get(strength).points();
+        double[] points = publishable(solutions.get(fold).get(strength));
         for (int i = 0; i < log.patterns().size(); i++) {
           double score = log.patterns().get(i).pattern().score(points);
           scores.add(score, Optional.of(Label.HAM), folds.ham(fold, i));

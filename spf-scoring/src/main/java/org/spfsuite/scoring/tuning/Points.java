@@ -23,19 +23,19 @@ final class Points {
     return Math.round(points * UNITS) / UNITS;
   }
 
-  /** To a thousandth, as files of scores have them. */
+  /** To a thousandth, as files have points and as reports have totals. */
   static double printed(double points) {
-    return Math.round(points * PRINTED_UNITS) / PRINTED_UNITS;
+    return Math.rint(points * PRINTED_UNITS) / PRINTED_UNITS;
   }
 
   /** To the next thousandth that is not below. */
   static double printedUp(double points) {
-    return Math.ceil(points * PRINTED_UNITS) / PRINTED_UNITS;
+    return Math.ceil(exact(points * PRINTED_UNITS)) / PRINTED_UNITS;
   }
 
-  /** To the next thousandth that is not above. */
+  /** To the next thousandth that is not above; 1.001 * 1000 is a little less than 1001. */
   static double printedDown(double points) {
-    return Math.floor(points * PRINTED_UNITS) / PRINTED_UNITS;
+    return Math.floor(exact(points * PRINTED_UNITS)) / PRINTED_UNITS;
   }
 
   /** With three decimals. */

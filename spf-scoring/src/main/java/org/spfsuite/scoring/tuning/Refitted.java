@@ -14,7 +14,8 @@ import java.util.List;
  * @param logOddsPerPoint how much a point says, in nats, about a message being spam, with the cost
  *     of false positives in it: at the threshold, refusing and accepting cost the same
  * @param present scores of all labelled messages under the present points
- * @param outOfFold scores of the same messages, each under points fitted without its fold
+ * @param outOfFold scores of the same messages, each under points fitted without its fold, as a
+ *     file would have them
  * @param convergence whether the numbers were computed to their end
  */
 public record Refitted(

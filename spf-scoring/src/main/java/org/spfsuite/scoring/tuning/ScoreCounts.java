@@ -6,10 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 
-/** How many messages got which score. Scores that differ by less than a millionth are the same. */
+/** How many messages got which score, rounded to thousandths as those of reports are. */
 public final class ScoreCounts {
-
-  private static final double MAX_SCORE = 1e9;
 
   private final List<Entry> entries;
 
@@ -61,18 +59,18 @@ public final class ScoreCounts {
     /**
      * Counts messages of one score.
      *
-     * @param score total points, from -1,000,000,000 to 1,000,000,000
+     * @param score total points, finite
      * @param label what the messages are; empty if nobody said
      * @param messages how many, not negative
-     * @throws IllegalArgumentException if the score is out of range
+     * @throws IllegalArgumentException if the score is infinite or none
      */
     public Builder add(double score, Optional<Label> label, long messages) {
-      if (!(Math.abs(score) <= MAX_SCORE)) {
+      if (!Double.isFinite(score)) {
         throw new IllegalArgumentException("a score of " + score);
       }
       if (messages > 0) {
-        double exact = Points.exact(score) + 0.0; // there is one zero
-        entries.merge(exact, entry(exact, label, messages), Entry::plus);
+        double rounded = Points.printed(score) + 0.0; // there is one zero
+        entries.merge(rounded, entry(rounded, label, messages), Entry::plus);
       }
       return this;
     }

@@ -28,7 +28,7 @@ public final class WhatIf implements Consumer<LoggedMessage> {
    * For one policy.
    *
    * @param policy total points, from -1,000,000 to 1,000,000, of a message of which these
-   *     elementary rules are true
+   *     elementary rules are true; rounded to thousandths here, as in a report
    * @param required from which total on the policy takes a message for spam, same range
    * @param maxIds of how many changed messages the ids are kept, not negative; more are counted
    * @throws IllegalArgumentException if a number is out of range
@@ -54,13 +54,13 @@ public final class WhatIf implements Consumer<LoggedMessage> {
       withoutFacts++;
       return;
     }
-    double total = policy.applyAsDouble(message.facts());
+    double total = Points.printed(policy.applyAsDouble(message.facts()));
     if (!Points.isValid(total)) {
       throw new IllegalArgumentException("the policy's total is " + total);
     }
     before.add(message.score(), message.label(), 1);
     after.add(total, message.label(), 1);
-    boolean isSpam = Points.exact(total) >= required;
+    boolean isSpam = total >= required;
     if (isSpam != message.wasSpam()) {
       (isSpam ? becameSpam : becameHam).add(total, message.label(), 1);
       keep(message, total);

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -139,10 +140,45 @@ final class RefitTest {
     "-5, 5, 0.0001, 0.001",
     "0, 1.2345, 1.2345, 1.234",
     "0.1234, 5, 0.1234, 0.124",
+    "0, 1.001, 1.001, 1.001",
+    "-1.001, 0, -1.001, -1.001",
     "-1.2345, 0, -1.2345, -1.234",
   })
   void pointsArePublishedWithThreeDecimals(double min, double max, double fitted, double expected) {
     assertThat(new TunableRule("A", 0, min, max).publishable(fitted)).isEqualTo(expected);
+  }
+
+  /** A rule that speaks for the contrary is fitted to 0 points, which a file cannot have. */
+  @Test
+  void figuresAreOfPointsAsPublished() {
+    List<LoggedMessage> messages = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      messages.add(SyntheticLog.message("h" + i, Label.HAM, Set.of("B")));
+      messages.add(SyntheticLog.message("s" + i, Label.SPAM, Set.of("A")));
+    }
+    List<TunableRule> rules =
+        List.of(TunableRule.of("A", 1, false, 5), TunableRule.of("B", 1, false, 5));
+    Refitted refitted = refit(SyntheticLog.training(rules, messages), RefitOptions.DEFAULTS);
+
+    assertThat(newPoints(refitted)).containsExactly(5, 0.001);
+    assertThat(refitted.outOfFold().entries())
+        .containsExactly(
+            new ScoreCounts.Entry(0.001, 50, 0, 0), new ScoreCounts.Entry(5, 0, 50, 0));
+  }
+
+  /** A line of a log may hold thousands of hits of a million points. */
+  @Test
+  void hugeTotalsAreScoresToo() {
+    Map<String, Double> hits = new LinkedHashMap<>();
+    IntStream.range(0, 3_000).forEach(i -> hits.put("R" + i, 1e6));
+    List<LoggedMessage> messages = new ArrayList<>(both(40, 40));
+    messages.add(new LoggedMessage("x", Optional.of(Label.SPAM), 5, 5, hits, Set.of()));
+    Refitted refitted = refit(SyntheticLog.training(ruleA(), messages), EQUAL_COST);
+
+    assertThat(refitted.present().entries()).last().extracting(e -> e.score()).isEqualTo(3e9);
+    assertThat(refitted.convergence().complete()).isTrue();
+    assertThat(TuningReport.of(refitted)).doesNotContain("NaN", "Infinity");
+    assertThat(RocSvg.of(refitted)).doesNotContain("NaN", "Infinity");
   }
 
   /** Neither the order of the log nor that of its hits matters; the seed does, but little. */

@@ -164,8 +164,9 @@ final class ScoresTest {
         "-3 | 2 | 1",
         "-3 | -1 | 0.1",
         "4 | 1 | 4.1",
-        "0 | 0.0005 | 0.0005",
-        "1.0001 | 1.0002 | 1.0002",
+        "0 | 0.001 | 0.001",
+        "1.001 | 1.002 | 1.002",
+        "4.9994 | 4.9996 | 5",
       })
   void thresholdLiesBetweenTheScores(String ham, String spam, double threshold) {
     ScoreCounts.Builder scores = new ScoreCounts.Builder();

@@ -107,6 +107,14 @@ final class WhatIfTest {
     assertThat(whatIf.report().text()).doesNotContain("Changed");
   }
 
+  /** Reports round totals to thousandths, and so did whoever wrote the log. */
+  @Test
+  void nearlyTheThresholdIsTheThreshold() {
+    WhatIf whatIf = new WhatIf(facts -> 2.4998 + 2.4998, 5, 10);
+    whatIf.accept(message("1", "spam", 5, "FAIL"));
+    assertThat(whatIf.report().changes()).isZero();
+  }
+
   @Test
   void policiesMustCount() {
     WhatIf whatIf = new WhatIf(facts -> Double.NaN, 5, 10);
