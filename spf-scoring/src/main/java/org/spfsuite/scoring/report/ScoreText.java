@@ -34,6 +34,7 @@ public final class ScoreText {
     line(out, "judged", judged(facts));
     line(out, "sender", sender(facts));
     line(out, "mailfrom", finding(facts.of(Identity.MAIL_FROM)));
+    out.append(explanation(facts));
     line(out, "helo", finding(facts.of(Identity.HELO)));
     if (!facts.authors().isEmpty()) {
       line(out, "author", SafeText.printable(String.join(", ", facts.authors()), MAX_TEXT));
@@ -80,14 +81,14 @@ public final class ScoreText {
       }
       out.append('\n');
     }
-    explanation(report.facts(), out);
     return out.toString();
   }
 
-  private static void explanation(Facts facts, StringBuilder out) {
-    if (facts.mailFrom() instanceof Checked checked && !checked.explanation().isEmpty()) {
-      out.append("         its owner says: ").append(checked.explanation()).append('\n');
-    }
+  /** What the domain of the sender says of a fail, on a line; empty if nothing. */
+  static String explanation(Facts facts) {
+    return facts.mailFrom() instanceof Checked checked && !checked.explanation().isEmpty()
+        ? "          the domain's owner says: " + checked.explanation() + "\n"
+        : "";
   }
 
   /** Three digits, without zeros at the end but for the first. */

@@ -28,6 +28,7 @@ public final class SpamHeaders {
   private static final int MAX_STARS = 50;
   private static final int MAX_VALUE = 8_192;
   private static final int MAX_NAME = 255;
+  private static final String CUT = "...";
 
   private final ScoreReport report;
   private final String host;
@@ -63,16 +64,25 @@ public final class SpamHeaders {
     int from = 0;
     for (int at = template.indexOf('_'); at >= 0; at = template.indexOf('_', from)) {
       text.append(template, from, at);
-      int end = template.indexOf('_', at + 1);
-      if (end < 0) {
-        from = at;
-        break;
-      }
-      text.append(tag(template.substring(at + 1, end)));
-      from = end + 1;
+      int end = tagEnd(template, at);
+      text.append(end < 0 ? "_" : tag(template.substring(at + 1, end - 1)));
+      from = end < 0 ? at + 1 : end;
     }
     text.append(template.substring(from));
     return new HeaderField(PREFIX + name, folded((PREFIX + name).length() + 2, text.toString()));
+  }
+
+  /** Behind the tag that begins here; negative if none does. */
+  private static int tagEnd(String template, int at) {
+    int end = at + 1;
+    while (end < template.length() && Character.isLetterOrDigit(template.charAt(end))) {
+      end++;
+    }
+    if (template.startsWith("(", end)) {
+      int close = template.indexOf(")_", end);
+      return close < 0 ? -1 : close + 2;
+    }
+    return template.startsWith("_", end) ? end + 1 : -1;
   }
 
   private String tag(String tag) {
@@ -91,7 +101,7 @@ public final class SpamHeaders {
               hasArgument ? argument : ",",
               hit -> hit.rule() + "=" + ScoreText.points(hit.points()));
       case "STARS" -> stars(argument.isEmpty() ? "*" : argument);
-      case "REPORT", "SUMMARY" -> ScoreText.table(report);
+      case "REPORT", "SUMMARY" -> ScoreText.table(report) + ScoreText.explanation(report.facts());
       case "VERSION" -> VERSION;
       case "HOSTNAME" -> SafeText.printable(host, MAX_NAME);
       case "LASTEXTERNALIP" -> judged(hop -> hop.client().toString());
@@ -129,16 +139,21 @@ public final class SpamHeaders {
     return star.repeat((int) Math.max(0, Math.min(MAX_STARS, Math.floor(report.score()))));
   }
 
-  /** Lines of the text become folds; long ones fold at blanks and behind commas. */
+  /**
+   * Lines of the text become folds, but for blank ones (RFC 5322 section 4.2); long ones fold at
+   * blanks and behind commas.
+   */
   private static String folded(int column, String text) {
     List<String> lines = new ArrayList<>();
     int used = column;
-    int left = MAX_VALUE;
-    for (String line : text.strip().split("\n", -1)) {
-      String safe = SafeText.printable(line, Math.min(left, MAX_VALUE));
-      left = Math.max(left - safe.length(), 3);
-      lines.add(wrapped(used, safe));
-      used = 1;
+    String tidy = text.replace('\t', ' ').strip();
+    boolean cut = tidy.length() > MAX_VALUE;
+    String kept = cut ? tidy.substring(0, MAX_VALUE - CUT.length()) + CUT : tidy;
+    for (String line : kept.split("\n", -1)) {
+      if (!line.isBlank()) {
+        lines.add(wrapped(used, SafeText.printable(line, MAX_VALUE)));
+        used = 1;
+      }
     }
     return String.join("\r\n\t", lines);
   }
