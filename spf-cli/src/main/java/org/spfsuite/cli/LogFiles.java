@@ -31,6 +31,7 @@ final class LogFiles {
    * @throws CommandException if a file cannot be read
    */
   boolean read(Console console, Consumer<LoggedMessage> to) {
+    MessageFiles.check(names);
     boolean good = true;
     for (String name : names) {
       HitLogSummary summary = read(name, console, to);

@@ -41,6 +41,18 @@ final class MessageFiles {
     }
   }
 
+  /**
+   * Checks names of files to be read.
+   *
+   * @throws CommandException if the standard input, which can be read once, is there twice
+   */
+  static void check(List<String> names) {
+    if (names.stream().filter(STANDARD_INPUT::equals).count() > 1) {
+      throw CommandException.usage(
+          "- is there twice, but the standard input can be read only once");
+    }
+  }
+
   /** A name that came in another charset than the system's is none that could be found. */
   static Path path(String name) throws IOException {
     try {

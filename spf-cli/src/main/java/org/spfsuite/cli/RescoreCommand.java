@@ -62,21 +62,14 @@ final class RescoreCommand implements Callable<Integer> {
     if (changed < 0 || changed > MAX_CHANGED) {
       throw CommandException.usage("--changed: " + changed + " is not a number of 0 to 1000000");
     }
-    WhatIf whatIf = whatIf(policy.read(Optional.empty(), console));
-    boolean good = read(whatIf);
-    console.write(whatIf.report().text());
-    console.flush();
-    return good ? ExitCodes.OK : ExitCodes.ERROR;
-  }
-
-  private WhatIf whatIf(ScorePolicy other) {
+    ScorePolicy other = policy.read(Optional.empty(), console);
     CompiledRules rules = CompiledRules.of(other.rules(), policy.scores());
-    return new WhatIf(rules::score, other.required(), changed);
-  }
-
-  private boolean read(WhatIf whatIf) {
     try {
-      return logs.read(console, whatIf);
+      WhatIf whatIf = new WhatIf(rules::score, other.required(), changed);
+      boolean good = logs.read(console, whatIf);
+      console.write(whatIf.report().text());
+      console.flush();
+      return good ? ExitCodes.OK : ExitCodes.ERROR;
     } catch (IllegalArgumentException e) {
       throw CommandException.input("the configuration: " + e.getMessage());
     }

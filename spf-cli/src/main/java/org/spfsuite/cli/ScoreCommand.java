@@ -123,6 +123,7 @@ final class ScoreCommand implements Callable<Integer> {
     if (jobs < 1 || jobs > MAX_JOBS) {
       throw CommandException.usage("--jobs: " + jobs + " is not a number of 1 to " + MAX_JOBS);
     }
+    MessageFiles.check(messages);
     session.request(Header.EMPTY); // complains before anything is read
     return new ScoreRun(scorer(), session::request, form(), console).score(messages, jobs);
   }

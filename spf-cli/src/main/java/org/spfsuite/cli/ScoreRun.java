@@ -74,7 +74,11 @@ final class ScoreRun {
 
   private List<String> expand(String name) {
     try {
-      return MessageFiles.expand(name);
+      List<String> messages = MessageFiles.expand(name);
+      if (messages.isEmpty()) {
+        console.warn(name + ": there is no message in this folder");
+      }
+      return messages;
     } catch (IOException e) {
       complain(Scored.unreadable(name, e));
       return List.of();

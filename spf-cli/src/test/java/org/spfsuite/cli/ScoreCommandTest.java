@@ -74,6 +74,17 @@ final class ScoreCommandTest {
   }
 
   @Test
+  void foldersWithoutMessagesAreTold() throws IOException {
+    Files.createDirectories(directory.resolve("mail/cur"));
+
+    Run run = score(path("mail"));
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err())
+        .isEqualTo("spf: warning: " + path("mail") + ": there is no message in this folder\n");
+  }
+
+  @Test
   void tellsPointsAndWhy() {
     Run run = score(path("forged.eml"));
 

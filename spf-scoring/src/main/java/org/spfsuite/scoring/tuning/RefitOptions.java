@@ -9,7 +9,8 @@ import java.util.List;
  * @param required the threshold, from which total on a message is spam; above 0, 5 by default. It
  *     stays as it is: points are fitted to it
  * @param falsePositiveCost how many unwanted messages let through are as bad as one wanted message
- *     refused; above 0, 10 by default. Each wanted message weighs as much as so many unwanted ones
+ *     refused; above 0, at most 1,000,000, 10 by default. Each wanted message weighs as much as so
+ *     many unwanted ones
  * @param folds in how many parts messages are dealt for cross-validation, 2 to 100, 10 by default;
  *     fewer if a fold would otherwise get less than two messages of a label
  * @param strengths how strongly points may be held to the present ones, to choose from by
@@ -50,8 +51,12 @@ public record RefitOptions(
    */
   public RefitOptions {
     strengths = strengths.stream().distinct().sorted(Comparator.reverseOrder()).toList();
-    check(required > 0 && Points.isValid(required), "required must be above 0");
-    check(falsePositiveCost > 0 && falsePositiveCost <= LARGEST_COST, "cost out of range");
+    check(
+        required > 0 && Points.isValid(required),
+        "the required score must be above 0 and at most 1000000");
+    check(
+        falsePositiveCost > 0 && falsePositiveCost <= LARGEST_COST,
+        "the cost of false positives must be above 0 and at most 1000000");
     check(folds >= 2 && folds <= MAX_FOLDS, "folds must be 2-" + MAX_FOLDS);
     check(!strengths.isEmpty(), "no strength");
     check(

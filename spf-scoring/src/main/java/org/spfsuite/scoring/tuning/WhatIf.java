@@ -34,8 +34,11 @@ public final class WhatIf implements Consumer<LoggedMessage> {
    * @throws IllegalArgumentException if a number is out of range
    */
   public WhatIf(ToDoubleFunction<? super Set<String>> policy, double required, int maxIds) {
-    if (!Points.isValid(required) || maxIds < 0) {
-      throw new IllegalArgumentException("threshold " + required + ", ids " + maxIds);
+    if (!Points.isValid(required)) {
+      throw new IllegalArgumentException("a required score of " + required + " is out of range");
+    }
+    if (maxIds < 0) {
+      throw new IllegalArgumentException(maxIds + " ids");
     }
     this.policy = policy;
     this.required = required;
@@ -56,7 +59,7 @@ public final class WhatIf implements Consumer<LoggedMessage> {
     }
     double total = Points.printed(policy.applyAsDouble(message.facts()));
     if (!Points.isValid(total)) {
-      throw new IllegalArgumentException("the policy's total is " + total);
+      throw new IllegalArgumentException("a total of " + total + " is out of range");
     }
     before.add(message.score(), message.label(), 1);
     after.add(total, message.label(), 1);
