@@ -2,6 +2,7 @@ package org.spfsuite.cli;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /** Ends a command with a message for its user and {@link ExitCodes#ERROR}. */
@@ -46,9 +47,11 @@ final class CommandException extends RuntimeException {
     if (cause instanceof NoSuchFileException) {
       return "there is no such file";
     }
-    return cause instanceof AccessDeniedException
-        ? "permission denied"
-        : String.valueOf(cause.getMessage());
+    if (cause instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    boolean saysWhy = cause instanceof FileSystemException wrong && wrong.getReason() != null;
+    return String.valueOf(saysWhy ? ((FileSystemException) cause).getReason() : cause.getMessage());
   }
 
   /** Whether the command's help can help. */

@@ -1,13 +1,16 @@
 package org.spfsuite.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.spfsuite.scoring.policy.ScorePolicy;
+import org.spfsuite.scoring.rule.CompiledRules;
+import org.spfsuite.scoring.tuning.LoggedMessage;
 import org.spfsuite.scoring.tuning.NothingToLearn;
 import org.spfsuite.scoring.tuning.Refit;
 import org.spfsuite.scoring.tuning.RefitOptions;
@@ -105,10 +108,13 @@ final class TuneCommand implements Callable<Integer> {
     ScorePolicy present = policy.read(Optional.empty(), console);
     RefitOptions options = options(present);
     TrainingSet.Collector collector = collector(present, options.required());
-    boolean good = logs.read(console, collector);
-    Refitted refitted = refitted(Refit.of(collector.collected(), options));
-    print(refitted);
-    return good ? ExitCodes.OK : ExitCodes.ERROR;
+    CompiledRules rules = CompiledRules.of(present.rules(), policy.scores());
+    try (OutputFile points = output == null ? null : OutputFile.of(output);
+        OutputFile drawing = svg == null ? null : OutputFile.of(svg)) {
+      boolean good = logs.read(console, message -> collector.accept(withMetas(message, rules)));
+      print(refitted(Refit.of(collector.collected(), options)), points, drawing);
+      return good ? ExitCodes.OK : ExitCodes.ERROR;
+    }
   }
 
   private RefitOptions options(ScorePolicy present) {
@@ -133,6 +139,17 @@ final class TuneCommand implements Callable<Integer> {
     }
   }
 
+  /** What was worth nothing when the log was written is no hit there, and metas are no facts. */
+  private static LoggedMessage withMetas(LoggedMessage message, CompiledRules rules) {
+    if (message.facts().isEmpty() && !message.hits().isEmpty()) {
+      return message; // of a log without facts
+    }
+    Set<String> facts = new LinkedHashSet<>(message.facts());
+    rules.hits(message.facts()).forEach(hit -> facts.add(hit.rule()));
+    return new LoggedMessage(
+        message.id(), message.label(), message.score(), message.required(), message.hits(), facts);
+  }
+
   private static Refitted refitted(RefitOutcome outcome) {
     if (outcome instanceof NothingToLearn nothing) {
       throw CommandException.input("nothing to learn: " + nothing.reason());
@@ -140,23 +157,16 @@ final class TuneCommand implements Callable<Integer> {
     return (Refitted) outcome;
   }
 
-  private void print(Refitted refitted) throws IOException {
-    String points = ScoreFile.write(refitted, Instant.now());
-    console.write(TuningReport.of(refitted) + (output == null ? "\n" + points : ""));
+  private void print(Refitted refitted, @Nullable OutputFile points, @Nullable OutputFile drawing)
+      throws IOException {
+    String file = ScoreFile.write(refitted, Instant.now());
+    console.write(TuningReport.of(refitted) + (points == null ? "\n" + file : ""));
     console.flush();
-    if (output != null) {
-      write(output, points);
+    if (points != null) {
+      points.write(file);
     }
-    if (svg != null) {
-      write(svg, RocSvg.of(refitted));
-    }
-  }
-
-  private static void write(Path file, String text) {
-    try {
-      Files.writeString(file, text);
-    } catch (IOException e) {
-      throw CommandException.unwritable(file.toString(), e);
+    if (drawing != null) {
+      drawing.write(RocSvg.of(refitted));
     }
   }
 }

@@ -7,12 +7,17 @@ import static org.spfsuite.cli.Shell.spfWithInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -108,6 +113,38 @@ final class TuneCommandTest {
         .contains("at required_score 4.000\n", "costs as much as 2.000 spam messages let through");
   }
 
+  /** A log tells which functions were true; which metas are is worked out. */
+  @Test
+  void metasOfNoPointsInTheLogAreTrueNevertheless() throws IOException {
+    String config =
+        Files.writeString(
+                directory.resolve("a.cf"),
+                """
+                meta MINE SPF_HELO_FAIL && !SPF_PASS
+                score MINE 0.1
+                meta NICE !SPF_HELO_FAIL
+                tflags NICE nice
+                """)
+            .toString();
+
+    assertThat(spf("tune", log(), "--config", config).out())
+        .containsPattern("\nscore MINE [1-5]\\.\\d{3} # ham 0, spam 40, was 0.100\n")
+        .containsPattern("\nscore NICE -\\d\\.\\d{3} # ham 40, spam 40, was -1.000\n");
+  }
+
+  @Test
+  void logsWithoutFactsHaveTheMetasThatTheyName() throws IOException {
+    String log = log();
+    String config =
+        Files.writeString(directory.resolve("a.cf"), "meta NICE !SPF_HELO_FAIL\n").toString();
+    Files.writeString(
+        Path.of(log), Files.readString(Path.of(log)).replaceAll("\"facts\":.*]", "\"facts\":[]"));
+
+    assertThat(spf("tune", log, "--config", config).out())
+        .contains("#   NICE ham 0, spam 0\n")
+        .containsPattern("\nscore SPF_PERMERROR .* spam 40,");
+  }
+
   @ParameterizedTest
   @CsvSource({"tune", "rescore"})
   void linesWithProblemsAreToldAndLeftOut(String command) throws IOException {
@@ -145,14 +182,95 @@ final class TuneCommandTest {
         .startsWith("Messages: 40 ham, 80 spam,");
   }
 
-  @Test
-  void filesThatCannotBeWrittenAreNamed() throws IOException {
-    Run run = spf("tune", log(), "--output", path("none/new.cf"));
+  /** Before the long work: nothing is printed. */
+  @ParameterizedTest
+  @CsvSource({"--output", "--svg"})
+  void filesThatCannotBeWrittenAreNamed(String option) throws IOException {
+    String log = log();
+    Run none = spf("tune", log, option, path("none/new.cf"));
+    Run folder = spf("tune", log, option, directory.toString());
+    Run inFile = spf("tune", log, option, log + "/new.cf");
 
-    assertThat(run.exitCode()).isEqualTo(255);
-    assertThat(run.err())
+    assertThat(List.of(none, folder, inFile)).extracting(Run::exitCode).containsOnly(255);
+    assertThat(List.of(none, folder, inFile)).extracting(Run::out).containsOnly("");
+    assertThat(none.err())
         .isEqualTo(
             "spf tune: " + path("none/new.cf") + ": cannot be written, there is no such folder\n");
+    assertThat(folder.err())
+        .isEqualTo("spf tune: " + directory + ": cannot be written, it is a folder\n");
+    assertThat(inFile.err()).startsWith("spf tune: " + log + "/new.cf: cannot be written, ");
+  }
+
+  @Test
+  void filesKeepWhatTheyHaveIfNothingIsLearnt() throws IOException {
+    Path old = Files.writeString(directory.resolve("old.cf"), "score A 1\n");
+    Path log = Path.of(log());
+
+    Run run = spfWithInput("", "tune", "-", "--output", old.toString(), "--svg", path("new.svg"));
+
+    assertThat(run.exitCode()).isEqualTo(255);
+    assertThat(run.err()).startsWith("spf tune: nothing to learn: 0 ham and 0 spam messages");
+    assertThat(old).content().isEqualTo("score A 1\n");
+    assertThat(directory).isDirectoryNotContaining(file -> !Set.of(old, log).contains(file));
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void filesAreReplacedBehindLinksAndWithTheirPermissions() throws IOException {
+    Path old = Files.writeString(directory.resolve("old.cf"), "score A 1\n");
+    Set<PosixFilePermission> own = PosixFilePermissions.fromString("rw-------");
+    Files.setPosixFilePermissions(old, own);
+    Path link = Files.createSymbolicLink(directory.resolve("link.cf"), old);
+
+    Run run = spf("tune", log(), "--output", link.toString());
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(link).isSymbolicLink();
+    assertThat(old).content().startsWith("# Points refitted");
+    assertThat(Files.getPosixFilePermissions(old)).isEqualTo(own);
+    try (Stream<Path> files = Files.list(directory)) {
+      assertThat(files).hasSize(3);
+    }
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void whatIsNoFileIsWrittenToInPlace() throws IOException {
+    Run run = spf("tune", log(), "--output", "/dev/null");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).doesNotContain("\nscore ");
+    assertThat(Files.isRegularFile(Path.of("/dev/null"))).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "required_score 9999999 | rescore | the configuration: a required score of 9999999.0 is out of range",
+        "score SPF_PASS -9999999 | rescore | the configuration: a total of -9999999.0 is out of range",
+        "score SPF_PASS -9999999 | tune | the configuration: points of SPF_PASS out of range: -9999999.0 in -0.5 to 0.0",
+        "required_score 9999999 | tune | the required score must be above 0 and at most 1000000",
+        "required_score 0 | tune | the required score must be above 0 and at most 1000000",
+      })
+  void configurationsOutOfRangeAreNoInternalErrors(String line, String command, String error)
+      throws IOException {
+    String config = Files.writeString(directory.resolve("a.cf"), line + "\n").toString();
+
+    Run run = spf(command, log(), "--config", config);
+
+    assertThat(run.exitCode()).isEqualTo(255);
+    assertThat(run.err()).startsWith("spf " + command + ": " + error + "\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"score", "tune", "rescore"})
+  void standardInputIsReadOnce(String command) {
+    Run run = spfWithInput("", command, "-", "-");
+
+    assertThat(run.exitCode()).isEqualTo(255);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).startsWith("spf " + command + ": - is there twice, ");
   }
 
   @Test

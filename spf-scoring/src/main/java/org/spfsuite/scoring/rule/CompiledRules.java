@@ -265,20 +265,25 @@ public final class CompiledRules {
     return names;
   }
 
-  /** The score of a message of which these rules with functions are true. */
-  public double score(Set<String> truths) {
+  /**
+   * The rules that hit a message of which these rules with functions are true, and are worth
+   * something; without evidence.
+   */
+  public List<Hit> hits(Set<String> truths) {
+    List<Hit> hits = new ArrayList<>();
     double[] values = new double[rules.size()];
     for (int i = 0; i < tests.length; i++) {
-      values[i] = runs(i, points) && truths.contains(rules.get(i).name()) ? 1 : 0;
+      if (runs(i, points) && truths.contains(rules.get(i).name())) {
+        values[i] = 1;
+        hit(i, points, "", hits);
+      }
     }
-    List<Hit> hits = new ArrayList<>();
     metas(values, new String[values.length], points, hits);
-    double ofMetas = hits.stream().mapToDouble(Hit::points).sum();
-    double ofTests =
-        IntStream.range(0, tests.length)
-            .filter(i -> values[i] != 0 && !partsOfOthers[i])
-            .mapToDouble(i -> points[i])
-            .sum();
-    return ofTests + ofMetas;
+    return hits;
+  }
+
+  /** The score of a message of which these rules with functions are true. */
+  public double score(Set<String> truths) {
+    return hits(truths).stream().mapToDouble(Hit::points).sum();
   }
 }
