@@ -37,7 +37,7 @@ final class LogLoss {
     for (int i = 0; i < patterns.size(); i++) {
       double odds = x[0] * margin(i, x);
       // -log(1 - probability) of ham, and -log(probability) of spam, is odds less.
-      double hamLoss = Math.max(odds, 0) + Math.log(1 + Math.exp(-Math.abs(odds)));
+      double hamLoss = Math.max(odds, 0) + Math.log1p(Math.exp(-Math.abs(odds)));
       sum += weights.ham(i) * hamLoss + weights.spam(i) * (hamLoss - odds);
     }
     double penalty = 0;

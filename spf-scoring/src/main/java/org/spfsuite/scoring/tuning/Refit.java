@@ -22,7 +22,8 @@ import org.spfsuite.scoring.tuning.TrainingSet.LabelCount;
  * <p><b>Regularisation</b> is towards the present points rather than towards 0: where messages say
  * little, points change little. Its strength is chosen by cross-validation, by the least loss on
  * messages that the fit did not see; so are the scores in the report. As the strength was chosen on
- * the same folds, these flatter, though hardly: there are few strengths to choose from.
+ * the same folds, and the best threshold by the same scores, these flatter, though hardly: there is
+ * little to choose from.
  *
  * <p><b>Ranges</b> of points hold exactly, without a penalty: see {@link Box}. The scale may be
  * from 0.05 to 50 log-odds for the whole threshold; see {@link LogLoss} and {@link Fit} for the

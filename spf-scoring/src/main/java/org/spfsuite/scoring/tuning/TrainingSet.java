@@ -35,7 +35,9 @@ public final class TrainingSet {
    * Collects messages, for example from {@link HitLog#read}.
    *
    * @param rules the rules that may change; their points count as given here, whatever a log says.
-   *     Other rules count with the points in the log
+   *     Other rules count with the points in the log. What a message neither hit nor has among its
+   *     facts was not true of it; a log has no metas that gave no points, so whoever wants these to
+   *     change adds them to the facts ({@code CompiledRules.hits})
    * @throws IllegalArgumentException if a name is there twice
    */
   public static Collector collector(List<TunableRule> rules) {
