@@ -1,26 +1,11 @@
 package org.spfsuite.mailet;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaPackage;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import org.spfsuite.core.testing.ArchitectureContract;
 
-final class ArchitectureTest {
-
-  private static final JavaClasses CLASSES = new ClassFileImporter().importPath("target/classes");
-
-  @Test
-  void packagesHaveNoCycles() {
-    slices().matching("org.spfsuite.mailet.(**)").should().beFreeOfCycles().check(CLASSES);
-  }
+final class ArchitectureTest extends ArchitectureContract {
 
   @Test
   void injectionIsGuicesOwnSoThatBothLinesOfJamesCanUseIt() {
@@ -28,7 +13,7 @@ final class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("javax.inject..", "jakarta.inject..")
-        .check(CLASSES);
+        .check(MAIN);
   }
 
   @Test
@@ -39,12 +24,12 @@ final class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("javax.mail.internet..", "jakarta.mail..")
-        .check(CLASSES);
+        .check(MAIN);
   }
 
   @Test
   void dnsGoesThroughTheEngine() {
-    noClasses().should().dependOnClassesThat().resideInAPackage("org.xbill..").check(CLASSES);
+    noClasses().should().dependOnClassesThat().resideInAPackage("org.xbill..").check(MAIN);
   }
 
   @Test
@@ -55,7 +40,7 @@ final class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.apache..")
-        .check(CLASSES);
+        .check(MAIN);
   }
 
   /** What James gives us speaks of James's Guava, which is not the one in our jar. */
@@ -65,7 +50,7 @@ final class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("com.google.common..", "com.google.thirdparty..")
-        .check(CLASSES);
+        .check(MAIN);
   }
 
   /** The jar is packed without it. */
@@ -75,7 +60,7 @@ final class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.spfsuite.scoring.tuning..", "org.hipparchus..")
-        .check(CLASSES);
+        .check(MAIN);
   }
 
   /** So that whoever wants no scores loads nothing of them. */
@@ -91,18 +76,6 @@ final class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.spfsuite.scoring..", "org.spfsuite.mailet.scoring..")
-        .check(CLASSES);
-  }
-
-  @Test
-  void everyPackageIsNullMarked() {
-    Set<String> unmarked =
-        CLASSES.stream()
-            .map(JavaClass::getPackage)
-            .filter(p -> !p.isAnnotatedWith(NullMarked.class))
-            .map(JavaPackage::getName)
-            .collect(Collectors.toSet());
-
-    assertThat(unmarked).isEmpty();
+        .check(MAIN);
   }
 }

@@ -2,41 +2,11 @@ package org.spfsuite.scoring;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaPackage;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.library.dependencies.SliceAssignment;
-import com.tngtech.archunit.library.dependencies.SliceIdentifier;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import org.spfsuite.core.testing.ArchitectureContract;
 
-final class ArchitectureTest {
-
-  private static final JavaClasses MAIN = new ClassFileImporter().importPath("target/classes");
-
-  @Test
-  void noPackagesDependOnEachOtherInACircle() {
-    slices().assignedFrom(byPackage()).should().beFreeOfCycles().check(MAIN);
-  }
-
-  @Test
-  void everyPackageIsNullMarked() {
-    Set<JavaPackage> packages =
-        MAIN.stream().map(JavaClass::getPackage).collect(Collectors.toSet());
-    assertThat(packages)
-        .hasSizeGreaterThan(10)
-        .allSatisfy(
-            javaPackage ->
-                assertThat(javaPackage.isAnnotatedWith(NullMarked.class))
-                    .as(javaPackage.getName())
-                    .isTrue());
-  }
+final class ArchitectureTest extends ArchitectureContract {
 
   @Test
   void scoringKnowsTheEngineAndItsFewLibraries() {
@@ -94,22 +64,5 @@ final class ArchitectureTest {
   @Test
   void nothingIsMatchedByRegularExpressions() {
     noClasses().should().dependOnClassesThat().resideInAPackage("java.util.regex..").check(MAIN);
-  }
-
-  /** One slice for each package, the root package among them. */
-  private static SliceAssignment byPackage() {
-    return new SliceAssignment() {
-      @Override
-      public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
-        return javaClass.getPackageName().startsWith("org.spfsuite.scoring")
-            ? SliceIdentifier.of(javaClass.getPackageName())
-            : SliceIdentifier.ignore();
-      }
-
-      @Override
-      public String getDescription() {
-        return "packages of spf-scoring";
-      }
-    };
   }
 }

@@ -1,4 +1,7 @@
-/** A real DNS server on loopback for tests, demo and benchmarks; shipped as the test-jar. */
+/**
+ * What other modules use as well, shipped as the test-jar: a real DNS server on loopback for tests,
+ * demo and benchmarks, and what holds for the packages of every module.
+ */
 @NullMarked
 package org.spfsuite.core.testing;
 
