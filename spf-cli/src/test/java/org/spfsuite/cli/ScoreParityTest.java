@@ -1,65 +1,23 @@
 package org.spfsuite.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.spfsuite.cli.Shell.spf;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.spfsuite.cli.Shell.Run;
-import org.spfsuite.core.testing.LoopbackDnsServer;
 import org.spfsuite.scoring.parity.ParityCase;
+import org.spfsuite.scoring.parity.ParityCases;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 
 /** The command gives messages the points that SpamAssassin 4.0.1 gave them. */
-@TestInstance(Lifecycle.PER_CLASS)
-final class ScoreParityTest {
-
-  private static final Path FOLDER =
-      Path.of(System.getProperty("spf.reference.dir", "../../shared")).resolve("scoring");
-
-  private String newNames = "";
-  private LoopbackDnsServer dns;
-
-  @BeforeAll
-  void start(@TempDir Path temporary) throws IOException {
-    assumeTrue(
-        Files.isDirectory(FOLDER),
-        () ->
-            "skipped: the parity cases are not in "
-                + FOLDER.toAbsolutePath().normalize()
-                + "; give the folder above with -Dspf.reference.dir");
-    dns = LoopbackDnsServer.start(ParityCase.zone(FOLDER));
-    newNames =
-        Files.writeString(temporary.resolve("new.pre"), "enable_compat welcomelist_blocklist\n")
-            .toString();
-  }
-
-  @AfterAll
-  void stop() throws IOException {
-    if (dns != null) {
-      dns.close();
-    }
-  }
-
-  static Stream<ParityCase> cases() throws IOException {
-    return Files.isDirectory(FOLDER) ? ParityCase.all(FOLDER).stream() : Stream.empty();
-  }
+final class ScoreParityTest extends ParityCases {
 
   @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
   @MethodSource("cases")
@@ -81,9 +39,9 @@ final class ScoreParityTest {
         new ArrayList<>(
             List.of("score", "--json", "--mode=parity", "--profile=spamassassin", "--score-set"));
     line.add(String.valueOf(parity.set()));
-    line.add("--resolver=127.0.0.1:" + dns.address().getPort());
+    line.add("--resolver=127.0.0.1:" + dns().getPort());
     if (parity.hasNewNames()) {
-      line.add("--config=" + newNames);
+      line.add("--config=" + newNames());
     }
     line.add("--config=" + parity.configuration());
     line.add(parity.message().toString());

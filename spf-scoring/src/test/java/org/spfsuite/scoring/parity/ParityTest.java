@@ -1,7 +1,6 @@
 package org.spfsuite.scoring.parity;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,16 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.spfsuite.core.dns.dnsjava.DnsJavaResolver;
-import org.spfsuite.core.testing.LoopbackDnsServer;
 import org.spfsuite.scoring.Scorer;
 import org.spfsuite.scoring.fact.SpfFinding;
 import org.spfsuite.scoring.fact.SpfFinding.Checked;
@@ -42,38 +34,7 @@ import org.spfsuite.scoring.score.ScoreReport;
  * Messages that SpamAssassin 4.0.1 was run on, scored by the profile of its name, over a real DNS
  * server: the same rules about SPF with the same points, the same hosts, sender and results.
  */
-@TestInstance(Lifecycle.PER_CLASS)
-final class ParityTest {
-
-  private static final Path FOLDER =
-      Path.of(System.getProperty("spf.reference.dir", "../../shared")).resolve("scoring");
-
-  private Path newNames;
-  private LoopbackDnsServer dns;
-
-  @BeforeAll
-  void start(@TempDir Path temporary) throws IOException {
-    assumeTrue(
-        Files.isDirectory(FOLDER),
-        () ->
-            "skipped: the parity cases are not in "
-                + FOLDER.toAbsolutePath().normalize()
-                + "; give the folder above with -Dspf.reference.dir");
-    dns = LoopbackDnsServer.start(ParityCase.zone(FOLDER));
-    newNames = temporary.resolve("new.pre");
-    Files.writeString(newNames, "enable_compat welcomelist_blocklist\n");
-  }
-
-  @AfterAll
-  void stop() throws IOException {
-    if (dns != null) {
-      dns.close();
-    }
-  }
-
-  static Stream<ParityCase> cases() throws IOException {
-    return Files.isDirectory(FOLDER) ? ParityCase.all(FOLDER).stream() : Stream.empty();
-  }
+final class ParityTest extends ParityCases {
 
   @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
   @MethodSource("cases")
@@ -94,7 +55,7 @@ final class ParityTest {
     ScoreSet set = ScoreSet.of(parity.set()).orElseThrow();
     List<Path> files =
         parity.hasNewNames()
-            ? List.of(newNames, parity.configuration())
+            ? List.of(newNames(), parity.configuration())
             : List.of(parity.configuration());
     ScorePolicy policy =
         new PolicyFiles(Profile.SPAMASSASSIN, files, Optional.of(Mode.PARITY), !set.usesNetwork())
@@ -104,7 +65,7 @@ final class ParityTest {
         Scorer.builder()
             .policy(policy)
             .scores(set)
-            .resolver(DnsJavaResolver.builder().servers(List.of(dns.address())).build())
+            .resolver(DnsJavaResolver.builder().servers(List.of(dns())).build())
             .build();
     try (InputStream message = Files.newInputStream(parity.message())) {
       return scorer.score(ScoreRequest.of(Header.read(message)));
