@@ -8,9 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,21 +28,9 @@ final class AdministrationIT {
           .txt("flushed.example", "v=spf1 -all")
           .build();
 
-  @TempDir private static Path root;
-
-  private static JamesFixture mx;
+  @RegisterExtension private static final JamesFixture mx = JamesFixture.of(ZONE);
 
   private final ObjectMapper json = new ObjectMapper();
-
-  @BeforeAll
-  static void start() throws IOException {
-    mx = JamesFixture.start(root, ZONE);
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    mx.close();
-  }
 
   private JsonNode get(String path) throws IOException {
     HttpResponse<String> response = mx.james().webAdmin("GET", path, "");
@@ -122,7 +109,7 @@ final class AdministrationIT {
 
   @Test
   void readsTheConfigurationAgain(@TempDir Path other) throws Exception {
-    try (JamesFixture mx = JamesFixture.start(other, ZONE)) {
+    try (JamesFixture mx = JamesFixture.of(ZONE).start(other)) {
       assertThat(mx.deliver(STRANGER, "x.example", "boss@bank.example", subject()).code())
           .isEqualTo(550);
 
@@ -179,7 +166,7 @@ final class AdministrationIT {
     JsonNode healthy = get("/healthcheck/checks/SPF");
     assertThat(healthy.path("status").asText()).isEqualTo("healthy");
 
-    JamesFixture mx = JamesFixture.start(other, ZONE, "dns.timeout = 300ms", "dns.rounds = 1");
+    JamesFixture mx = JamesFixture.of(ZONE, "dns.timeout = 300ms", "dns.rounds = 1").start(other);
     try (mx) {
       mx.dns().close();
       HttpResponse<String> response = mx.james().webAdmin("GET", "/healthcheck/checks/SPF", "");

@@ -116,7 +116,7 @@ final class ConcurrencyIT {
 
   @Test
   void aColdResolverServesThemAll() throws Exception {
-    try (JamesFixture mx = JamesFixture.start(root, zone(false))) {
+    try (JamesFixture mx = JamesFixture.of(zone(false)).start(root)) {
       mx.dns().delayAnswers(Duration.ofMillis(20));
 
       List<Outcome> outcomes = sendAll(mx);
@@ -132,8 +132,8 @@ final class ConcurrencyIT {
   @Test
   void aDeadResolverStarvesNobody() throws Exception {
     try (JamesFixture mx =
-        JamesFixture.start(
-            root, zone(true), "check.timeout = " + CHECK_TIMEOUT.toSeconds() + "s")) {
+        JamesFixture.of(zone(true), "check.timeout = " + CHECK_TIMEOUT.toSeconds() + "s")
+            .start(root)) {
       ExecutorService others = Executors.newSingleThreadExecutor();
       try {
         CountDownLatch done = new CountDownLatch(1);
@@ -180,7 +180,7 @@ final class ConcurrencyIT {
   @Test
   @EnabledOnOs(OS.LINUX)
   void threadsGoWhenTheWorkIsDone() throws Exception {
-    try (JamesFixture mx = JamesFixture.start(root, zone(false))) {
+    try (JamesFixture mx = JamesFixture.of(zone(false)).start(root)) {
       sendAll(mx);
       Awaitility.await()
           .atMost(Duration.ofSeconds(60))

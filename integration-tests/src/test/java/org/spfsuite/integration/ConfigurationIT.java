@@ -104,13 +104,13 @@ final class ConfigurationIT {
             .txt("bank.example", "v=spf1 -all")
             .build();
     try (JamesFixture mx =
-        JamesFixture.start(
-            root,
-            zone,
-            "decision.mailfrom.temperror = defer",
-            "decision.mailfrom.permerror = refuse",
-            "decision.mailfrom.fail = accept",
-            "receiver = gate.example.net")) {
+        JamesFixture.of(
+                zone,
+                "decision.mailfrom.temperror = defer",
+                "decision.mailfrom.permerror = refuse",
+                "decision.mailfrom.fail = accept",
+                "receiver = gate.example.net")
+            .start(root)) {
       String subject = subject();
 
       Reply temporary = mx.deliver("203.0.113.9", "x.example", "me@sick.example", subject());

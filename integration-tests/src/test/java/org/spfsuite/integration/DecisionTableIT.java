@@ -11,10 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.spfsuite.core.dns.DnsAnswer.FailureKind;
 import org.spfsuite.core.dns.Zone;
 import org.spfsuite.core.verdict.Identity;
@@ -57,9 +55,10 @@ final class DecisionTableIT {
           .failing("temperror.example", FailureKind.SERVFAIL)
           .build();
 
-  @TempDir private static Path root;
-
-  private static JamesFixture mx;
+  @RegisterExtension
+  private static final JamesFixture mx =
+      JamesFixture.of(ZONE, james -> james.mailets(TELL), properties())
+          .with(cases().map(Case::recipient).distinct().toArray(String[]::new));
 
   /** One cell of the table under one mode. */
   private record Case(Identity identity, SpfResult result, String action, String mode) {
@@ -112,8 +111,8 @@ final class DecisionTableIT {
                                                     new Case(identity, result, action, mode)))));
   }
 
-  @BeforeAll
-  static void start() throws IOException {
+  /** A policy for each recipient: what the cell says of one result of one identity. */
+  private static String[] properties() {
     List<String> properties = new ArrayList<>();
     for (Identity identity : Identity.values()) {
       for (String action : ACTIONS) {
@@ -131,21 +130,7 @@ final class DecisionTableIT {
         }
       }
     }
-    mx =
-        JamesFixture.start(
-            root, ZONE, james -> james.mailets(TELL), properties.toArray(String[]::new));
-    for (Identity identity : Identity.values()) {
-      for (String mode : MODES) {
-        for (String action : ACTIONS) {
-          mx.james().addUser(action + "@" + identity.key() + "." + mode + ".example");
-        }
-      }
-    }
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    mx.close();
+    return properties.toArray(String[]::new);
   }
 
   @Test

@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.spfsuite.integration.JamesFixture.subject;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.spfsuite.core.dns.DnsAnswer.FailureKind;
 import org.spfsuite.core.dns.Zone;
 import org.spfsuite.core.testing.LoopbackDnsServer;
@@ -42,19 +39,9 @@ final class DnsTroubleIT {
   private static final Zone RECOVERED =
       Zone.builder().txt("flapping.example", "v=spf1 -all").build();
 
-  @TempDir private static Path root;
-
-  private static JamesFixture mx;
-
-  @BeforeAll
-  static void start() throws IOException {
-    mx = JamesFixture.start(root, ZONE, "check.timeout = " + CHECK_TIMEOUT.toSeconds() + "s");
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    mx.close();
-  }
+  @RegisterExtension
+  private static final JamesFixture mx =
+      JamesFixture.of(ZONE, "check.timeout = " + CHECK_TIMEOUT.toSeconds() + "s");
 
   @AfterEach
   void mend() {

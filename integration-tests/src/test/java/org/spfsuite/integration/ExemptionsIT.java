@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.spfsuite.integration.JamesFixture.ALICE;
 import static org.spfsuite.integration.JamesFixture.subject;
 
-import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,34 +32,24 @@ final class ExemptionsIT {
           .address("mx2.elsewhere.example", "198.51.100.99")
           .build();
 
-  @TempDir private static Path root;
-
-  private static JamesFixture mx;
-
-  @BeforeAll
-  static void start() throws IOException {
-    mx =
-        JamesFixture.start(
-            root,
-            ZONE,
-            "exempt.forwarders = alumni.example",
-            "exempt.secondary-mx = here.example",
-            "exempt.senders = *@partner.example, news@bank.example",
-            "exempt.recipients = postmaster@*, abuse@here.example",
-            "treat = soft.example softfail as fail",
-            "policy.patient.recipients = bob@here.example, lists.example",
-            "policy.patient.decision.mailfrom.fail = defer 450 4.7.1 Dear {client}, try later",
-            "policy.open.recipients = carol@here.example",
-            "policy.open.mode = monitor");
-    for (String user : new String[] {"postmaster", "abuse", "bob", "carol"}) {
-      mx.james().addUser(user + "@here.example");
-    }
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    mx.close();
-  }
+  @RegisterExtension
+  private static final JamesFixture mx =
+      JamesFixture.of(
+              ZONE,
+              "exempt.forwarders = alumni.example",
+              "exempt.secondary-mx = here.example",
+              "exempt.senders = *@partner.example, news@bank.example",
+              "exempt.recipients = postmaster@*, abuse@here.example",
+              "treat = soft.example softfail as fail",
+              "policy.patient.recipients = bob@here.example, lists.example",
+              "policy.patient.decision.mailfrom.fail = defer 450 4.7.1 Dear {client}, try later",
+              "policy.open.recipients = carol@here.example",
+              "policy.open.mode = monitor")
+          .with(
+              "postmaster@here.example",
+              "abuse@here.example",
+              "bob@here.example",
+              "carol@here.example");
 
   @ParameterizedTest
   @CsvSource({
@@ -139,8 +127,8 @@ final class ExemptionsIT {
   @Test
   void whoeverMightBeAForwarderIsAskedToComeAgain(@TempDir Path other) throws Exception {
     try (JamesFixture mx =
-        JamesFixture.start(
-            other, ZONE, "exempt.forwarders = sick-lists.example", "decide.at = mail")) {
+        JamesFixture.of(ZONE, "exempt.forwarders = sick-lists.example", "decide.at = mail")
+            .start(other)) {
       Reply reply = mx.deliver(STRANGER, "plain.example", "boss@bank.example", subject());
       assertThat(reply.text())
           .startsWith("451 4.7.24 SPF MAIL FROM check of bank.example: fail, 203.0.113.66 may not");

@@ -1,12 +1,22 @@
 package org.spfsuite.integration;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.spfsuite.core.dns.Zone;
 import org.spfsuite.core.testing.LoopbackDnsServer;
 import org.spfsuite.integration.james.JamesServer;
@@ -14,60 +24,131 @@ import org.spfsuite.integration.james.Mailbox.Delivered;
 import org.spfsuite.integration.smtp.SmtpClient;
 import org.spfsuite.integration.smtp.SmtpClient.Reply;
 
-/** A James with one user, a DNS server for its checks, and what tests do with them. */
-final class JamesFixture implements AutoCloseable {
+/**
+ * A James with one user, a DNS server for its checks, and what tests do with them. A test that
+ * needs one for itself starts and closes it. As an extension it runs as long as its field is there:
+ * for all tests of a class if that is static, else for each of them anew.
+ */
+final class JamesFixture implements BeforeAllCallback, BeforeEachCallback, AutoCloseable {
 
   static final String ALICE = "alice@here.example";
 
   private static final Duration DELIVERY = Duration.ofSeconds(40);
 
-  private final LoopbackDnsServer dns;
-  private final JamesServer james;
+  private final Zone zone;
+  private final UnaryOperator<JamesServer.Builder> settings;
+  private final String[] properties;
+  private final List<String> users = new ArrayList<>(List.of(ALICE));
+  private @Nullable LoopbackDnsServer dns;
+  private @Nullable JamesServer james;
 
-  private JamesFixture(LoopbackDnsServer dns, JamesServer james) {
-    this.dns = dns;
-    this.james = james;
+  private JamesFixture(
+      Zone zone, UnaryOperator<JamesServer.Builder> settings, String... properties) {
+    this.zone = zone;
+    this.settings = settings;
+    this.properties = properties;
   }
 
-  /** Starts both; the properties go to {@code conf/spf.properties} behind the DNS server's own. */
-  static JamesFixture start(Path root, Zone zone, String... properties) throws IOException {
-    return start(root, zone, builder -> builder, properties);
+  /** The properties go to {@code conf/spf.properties} behind the DNS server's own. */
+  static JamesFixture of(Zone zone, String... properties) {
+    return of(zone, builder -> builder, properties);
   }
 
   /** The same with a James that is otherwise different. */
-  static JamesFixture start(
-      Path root, Zone zone, UnaryOperator<JamesServer.Builder> james, String... properties)
-      throws IOException {
-    LoopbackDnsServer dns = LoopbackDnsServer.start(zone);
-    JamesServer.Builder builder =
-        JamesServer.in(root)
-            .authorizedAddresses("127.0.0.0/8")
-            .spfProperties(properties(dns, properties));
-    JamesServer server = james.apply(builder).start();
-    server.addUser(ALICE);
-    return new JamesFixture(dns, server);
+  static JamesFixture of(
+      Zone zone, UnaryOperator<JamesServer.Builder> settings, String... properties) {
+    return new JamesFixture(zone, settings, properties);
   }
 
-  private static String properties(LoopbackDnsServer dns, String... more) {
-    String servers = "dns.servers = 127.0.0.1:" + dns.address().getPort() + "\n";
+  /** These users besides Alice. */
+  JamesFixture with(String... more) {
+    users.addAll(List.of(more));
+    return this;
+  }
+
+  // --- running ---
+
+  /** Starts both, James in this directory; none is left running if one does not start. */
+  JamesFixture start(Path root) throws IOException {
+    try {
+      dns = LoopbackDnsServer.start(zone);
+      JamesServer.Builder builder =
+          JamesServer.in(root).authorizedAddresses("127.0.0.0/8").spfProperties(text(properties));
+      james = settings.apply(builder).start();
+      for (String user : users) {
+        james.addUser(user);
+      }
+      return this;
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) throws IOException {
+    startFor(context);
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) throws IOException {
+    if (james == null) {
+      startFor(context);
+    }
+  }
+
+  /** JUnit closes what is in its store when the context ends. */
+  private void startFor(ExtensionContext context) throws IOException {
+    Path root = Files.createTempDirectory("james");
+    AutoCloseable stop =
+        () -> {
+          close();
+          delete(root);
+        };
+    context.getStore(Namespace.create(this)).put(root, stop);
+    start(root);
+  }
+
+  private static void delete(Path root) throws IOException {
+    try (Stream<Path> files = Files.walk(root)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (james != null) {
+      james.close();
+    }
+    if (dns != null) {
+      dns.close();
+    }
+  }
+
+  JamesServer james() {
+    return Objects.requireNonNull(james, "James does not run");
+  }
+
+  LoopbackDnsServer dns() {
+    return Objects.requireNonNull(dns, "the DNS server does not run");
+  }
+
+  private String text(String... more) {
+    String servers = "dns.servers = 127.0.0.1:" + dns().address().getPort() + "\n";
     return servers + String.join("\n", more) + "\n";
   }
 
   /** Writes {@code conf/spf.properties} anew; James is not told. */
-  void rewrite(String... properties) throws IOException {
-    james.writeSpfProperties(properties(dns, properties));
+  void rewrite(String... other) throws IOException {
+    james().writeSpfProperties(text(other));
   }
 
-  JamesServer james() {
-    return james;
-  }
-
-  LoopbackDnsServer dns() {
-    return dns;
-  }
+  // --- mail ---
 
   SmtpClient from(String client) throws IOException {
-    return james.connectFrom(client);
+    return james().connectFrom(client);
   }
 
   /** A subject that no other message has. */
@@ -121,7 +202,7 @@ final class JamesFixture implements AutoCloseable {
    */
   boolean wasDelivered(String subject) throws Exception {
     String marker = subject();
-    try (SmtpClient smtp = james.connectPlainly()) {
+    try (SmtpClient smtp = james().connectPlainly()) {
       smtp.ehlo("localhost");
       transact(smtp, "marker@here.example", marker);
     }
@@ -134,16 +215,10 @@ final class JamesFixture implements AutoCloseable {
         .atMost(DELIVERY)
         .pollInterval(Duration.ofMillis(50))
         .ignoreExceptions() // James's IMAP may leave one connection unanswered; the next one is not
-        .until(() -> james.mailbox(recipient).messages(), found -> !of(subject, found).isEmpty());
+        .until(() -> james().mailbox(recipient).messages(), found -> !of(subject, found).isEmpty());
   }
 
   private static List<Delivered> of(String subject, List<Delivered> messages) {
     return messages.stream().filter(message -> subject.equals(message.subject())).toList();
-  }
-
-  @Override
-  public void close() throws IOException {
-    james.close();
-    dns.close();
   }
 }

@@ -51,7 +51,7 @@ final class RestartIT {
   void whatWasAcceptedAndMarkedIsStillSoAfterAKill() throws Exception {
     List<Integer> replies = new ArrayList<>();
     try (JamesFixture mx =
-        JamesFixture.start(root, ZONE, james -> james.persistent().spoolThreads(0))) {
+        JamesFixture.of(ZONE, james -> james.persistent().spoolThreads(0)).start(root)) {
       for (int i = 0; i < EACH; i++) {
         for (String sender : List.of("me@good.example", "me@soft.example", "boss@bank.example")) {
           replies.add(mx.deliver("192.0.2.10", "plain.example", sender, subject()).code());

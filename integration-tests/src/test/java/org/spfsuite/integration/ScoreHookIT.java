@@ -6,12 +6,9 @@ import static org.spfsuite.integration.JamesFixture.message;
 import static org.spfsuite.integration.JamesFixture.subject;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.spfsuite.core.dns.Zone;
 import org.spfsuite.integration.james.JamesServer;
 import org.spfsuite.integration.james.Mailbox.Delivered;
@@ -42,36 +39,22 @@ final class ScoreHookIT {
           .txt("mail.bank.example", "v=spf1 ip4:192.0.2.10 -all")
           .build();
 
-  @TempDir private static Path root;
-
-  private static JamesFixture mx;
-
-  @BeforeAll
-  static void start() throws IOException {
-    mx =
-        JamesFixture.start(
-            root,
-            ZONE,
-            james ->
-                james
-                    .handler(HANDLERS)
-                    .mailets(MAILETS)
-                    .scoreConfig("for_recipient bob@here.example\nscore SPF_FAIL 0.5\nend_for\n"),
-            "decision.mailfrom.fail = accept",
-            "decision.helo.fail = accept",
-            "policy.watched.recipients = carol@here.example",
-            "policy.watched.mode = monitor",
-            "score.tag = 2",
-            "score.refuse = 5");
-    for (String user : new String[] {BOB, POSTMASTER, "carol@here.example"}) {
-      mx.james().addUser(user);
-    }
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    mx.close();
-  }
+  @RegisterExtension
+  private static final JamesFixture mx =
+      JamesFixture.of(
+              ZONE,
+              james ->
+                  james
+                      .handler(HANDLERS)
+                      .mailets(MAILETS)
+                      .scoreConfig("for_recipient bob@here.example\nscore SPF_FAIL 0.5\nend_for\n"),
+              "decision.mailfrom.fail = accept",
+              "decision.helo.fail = accept",
+              "policy.watched.recipients = carol@here.example",
+              "policy.watched.mode = monitor",
+              "score.tag = 2",
+              "score.refuse = 5")
+          .with(BOB, POSTMASTER, "carol@here.example");
 
   private static Reply forged(String subject, String... recipients) throws IOException {
     try (SmtpClient smtp = mx.from(STRANGER)) {

@@ -5,14 +5,12 @@ import static org.spfsuite.integration.JamesFixture.ALICE;
 import static org.spfsuite.integration.JamesFixture.message;
 import static org.spfsuite.integration.JamesFixture.subject;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,22 +53,10 @@ final class ScoringIT {
           .txt("soft.example", "v=spf1 ~all")
           .build();
 
-  @TempDir private static Path root;
-
-  private static JamesFixture mx;
-
-  @BeforeAll
-  static void start() throws IOException {
-    mx =
-        JamesFixture.start(
-            root, ZONE, james -> james.mailets(MAILETS).scoreConfig(POLICY), "mode = monitor");
-    mx.james().addUser(BOB);
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    mx.close();
-  }
+  @RegisterExtension
+  private static final JamesFixture mx =
+      JamesFixture.of(ZONE, james -> james.mailets(MAILETS).scoreConfig(POLICY), "mode = monitor")
+          .with(BOB);
 
   private static String status(Delivered delivered) {
     assertThat(delivered.all("X-Spam-Status")).hasSize(1);
@@ -176,11 +162,11 @@ final class ScoringIT {
   @Test
   void thePolicyFollowsItsFile(@TempDir Path other) throws Exception {
     try (JamesFixture mx =
-        JamesFixture.start(
-            other,
-            ZONE,
-            james -> james.mailets(MAILETS).scoreConfig("score SPF_FAIL 1\n"),
-            "mode = monitor")) {
+        JamesFixture.of(
+                ZONE,
+                james -> james.mailets(MAILETS).scoreConfig("score SPF_FAIL 1\n"),
+                "mode = monitor")
+            .start(other)) {
       awaitScore(mx, "score=1.0 ");
       mx.james().writeScoreConfig("score SPF_FAIL 3\n");
       awaitScore(mx, "score=3.0 ");
@@ -258,7 +244,8 @@ final class ScoringIT {
   @Test
   void whoeverWantsNoScoresReadsNoPolicy(@TempDir Path other) throws Exception {
     try (JamesFixture mx =
-        JamesFixture.start(other, ZONE, james -> james.scoreConfig("nonsense"), "mode = monitor")) {
+        JamesFixture.of(ZONE, james -> james.scoreConfig("nonsense"), "mode = monitor")
+            .start(other)) {
       assertThat(mx.james().log()).doesNotContain("scored by");
       assertThat(List.of(mx.james().webAdmin("GET", "/metrics", "").body()))
           .noneMatch(body -> body.contains("spf_score_"));

@@ -6,13 +6,10 @@ import static org.spfsuite.integration.JamesFixture.subject;
 import static org.spfsuite.integration.JamesFixture.transact;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spfsuite.core.dns.DnsAnswer.FailureKind;
@@ -53,24 +50,10 @@ final class SpfEnforcementIT {
           .failing("sick.example", FailureKind.SERVFAIL)
           .build();
 
-  @TempDir private static Path root;
-
-  private static JamesFixture mx;
-
-  @BeforeAll
-  static void start() throws IOException {
-    mx =
-        JamesFixture.start(
-            root,
-            ZONE,
-            "check.timeout = 2s",
-            "exempt.networks = 198.51.100.128/25, 2001:db8:ffff::/48");
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    mx.close();
-  }
+  @RegisterExtension
+  private static final JamesFixture mx =
+      JamesFixture.of(
+          ZONE, "check.timeout = 2s", "exempt.networks = 198.51.100.128/25, 2001:db8:ffff::/48");
 
   @Test
   void forgedSenderIsRefusedWithTheOwnersExplanation() throws Exception {

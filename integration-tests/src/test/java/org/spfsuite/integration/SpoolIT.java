@@ -9,9 +9,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,21 +66,10 @@ final class SpoolIT {
           .failing("sick.example", FailureKind.SERVFAIL)
           .build();
 
-  @TempDir private static Path root;
-
-  private static JamesFixture mx;
-
-  @BeforeAll
-  static void start() throws IOException {
-    mx = JamesFixture.start(root, ZONE, james -> james.handler(HANDLER).mailets(MAILETS));
-    mx.james().addUser("moved@here.example");
-    mx.james().addUser("sender@here.example");
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    mx.close();
-  }
+  @RegisterExtension
+  private static final JamesFixture mx =
+      JamesFixture.of(ZONE, james -> james.handler(HANDLER).mailets(MAILETS))
+          .with("moved@here.example", "sender@here.example");
 
   private static List<String> names(String subject) {
     return mx.awaitDelivery(subject).headers().stream().map(field -> field.name()).toList();

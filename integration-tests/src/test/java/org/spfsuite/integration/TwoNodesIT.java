@@ -8,9 +8,8 @@ import static org.spfsuite.integration.JamesFixture.subject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.spfsuite.core.dns.Zone;
 import org.spfsuite.integration.james.JamesServer;
@@ -39,32 +38,21 @@ final class TwoNodesIT {
   private static final Zone ZONE =
       Zone.builder().txt("bank.example", "v=spf1 ip4:" + GOOD + " -all").build();
 
-  @TempDir private Path backRoot;
+  @RegisterExtension
+  private final JamesFixture back =
+      JamesFixture.of(
+          ZONE,
+          james ->
+              james
+                  .handler("")
+                  .mailets(
+                      """
+                      <mailet match="All" class="org.spfsuite.mailet.mailets.SpfCheck">
+                        <trustedNetworks>127.0.0.0/8</trustedNetworks>
+                      </mailet>
+                      """));
+
   @TempDir private Path frontRoot;
-
-  private JamesFixture back;
-
-  @BeforeEach
-  void startBack() throws IOException {
-    back =
-        JamesFixture.start(
-            backRoot,
-            ZONE,
-            james ->
-                james
-                    .handler("")
-                    .mailets(
-                        """
-                        <mailet match="All" class="org.spfsuite.mailet.mailets.SpfCheck">
-                          <trustedNetworks>127.0.0.0/8</trustedNetworks>
-                        </mailet>
-                        """));
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    back.close();
-  }
 
   private JamesFixture front(String handler) throws IOException {
     String relay =
@@ -79,7 +67,7 @@ final class TwoNodesIT {
         </mailet>
         """
             .formatted(back.james().smtpPort());
-    return JamesFixture.start(frontRoot, ZONE, james -> james.handler(handler).mailets(relay));
+    return JamesFixture.of(ZONE, james -> james.handler(handler).mailets(relay)).start(frontRoot);
   }
 
   private static String send(JamesFixture front, String client, String... headers)
