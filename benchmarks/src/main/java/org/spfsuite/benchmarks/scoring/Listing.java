@@ -3,6 +3,7 @@ package org.spfsuite.benchmarks.scoring;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.spfsuite.scoring.list.AddressList;
 import org.spfsuite.scoring.policy.PolicyFiles;
 import org.spfsuite.scoring.policy.Profile;
 
@@ -22,10 +23,10 @@ enum Listing {
   NEWS("covered by `news-*@company.example`", true),
   /** Covered by {@code *.company.example}. */
   TAIL("covered by `*.company.example`", true),
-  /** A sender as long as addresses can be, of very many labels, on no entry. */
+  /** A sender as long as the list takes, of very many labels, on no entry. */
   LONG_SENDER("of 1,000 characters and 400 labels, on no entry", false),
   /** The worst list: nothing to find any of its entries by. */
-  BARE_ENDS("of 254 characters, on none of 100,000 entries such as `*word1*`", false);
+  BARE_ENDS("of 254 characters, on no entry; all entries are such as `*word1*`", false);
 
   private static final int SENDERS = 1_000;
   private static final int SENDERS_OF_WORST = 10;
@@ -81,10 +82,15 @@ enum Listing {
       case DOMAIN -> "anybody@company" + i + ".example";
       case BELOW, TAIL -> "anybody@mail.company" + i + ".example";
       case NEWS -> "news-2026-11@company" + i + ".example";
-      case LONG_SENDER -> "u.".repeat(280) + "@" + "m.".repeat(205) + "stranger" + i + ".example";
-      case BARE_ENDS -> "w".repeat(200) + "@mail.stranger" + i + ".example.and.more.example.org";
+      case LONG_SENDER ->
+          filled(AddressList.MAX_LENGTH, "@" + "m.".repeat(398) + "stranger" + i + ".example");
+      case BARE_ENDS -> filled(254, "@mail.stranger" + i + ".example.and.more.example.org");
       default -> "user" + i + "@stranger" + i + ".example";
     };
+  }
+
+  private static String filled(int length, String end) {
+    return "w".repeat(length - end.length()) + end;
   }
 
   Scored scored(int count) {

@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import org.openjdk.jmh.util.ListStatistics;
 import org.spfsuite.scoring.eval.ListName;
 import org.spfsuite.scoring.list.AddressList;
 import org.spfsuite.scoring.policy.PolicyFiles;
@@ -27,12 +26,12 @@ record Reading(int lines, double first, double median) {
       Path file = Files.createTempFile("list", ".cf");
       try {
         Files.writeString(file, Listing.text(Listing.entries(lines)));
-        List<Double> seconds = new ArrayList<>();
-        for (int i = 0; i < readings; i++) {
-          seconds.add(read(file, lines));
+        double first = read(file, lines);
+        double[] later = new double[readings - 1];
+        for (int i = 0; i < later.length; i++) {
+          later[i] = read(file, lines);
         }
-        List<Double> later = seconds.stream().skip(1).sorted().toList();
-        return new Reading(lines, seconds.get(0), later.get(later.size() / 2));
+        return new Reading(lines, first, new ListStatistics(later).getPercentile(50));
       } finally {
         Files.delete(file);
       }

@@ -126,7 +126,7 @@ public record ScoringPage(ScoringFigures figures, ScoringPlan plan, Environment 
     page.paragraph(
         "1,000 messages of "
             + Message.values().length
-            + " kinds in turn, such as passes of the author's domain and of others, fails, errors,"
+            + " kinds, one after another, such as passes of the author's domain and of others, fails, errors,"
             + " null senders, senders that a forwarder rewrote. Hits, evidence and report are made"
             + " for each.");
     page.table(
@@ -152,7 +152,7 @@ public record ScoringPage(ScoringFigures figures, ScoringPlan plan, Environment 
     page.paragraph("## More rules");
     page.paragraph(
         "The recommended profile and additional rules: functions, and as many metas over three of"
-            + " them. Of the functions one in seven hits, of the metas more. The same messages.");
+            + " them. Of the functions about one in seven hits, of the metas more. The same messages.");
     page.table(
         List.of("additional rules", "time", "for each of them", "bytes/message"),
         plan.rules().stream().map(this::ruleRow).toList());
@@ -173,7 +173,8 @@ public record ScoringPage(ScoringFigures figures, ScoringPlan plan, Environment 
         format(
             "The recommended profile and %,d entries of `welcomelist_from_spf`, half of them"
                 + " addresses, and senders that pass. What takes time is a list with many entries"
-                + " that both begin and end with a star: each of them is tried.",
+                + " that both begin and end with a star, as all do in the last row: each of them is"
+                + " tried.",
             plan.entries()));
     page.table(
         List.of("sender", "time", "more than without list", "bytes/message"),

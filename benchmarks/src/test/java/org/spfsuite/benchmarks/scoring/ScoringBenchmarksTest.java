@@ -50,6 +50,26 @@ final class ScoringBenchmarksTest {
   }
 
   @Test
+  void oddSendersAreAsLongAsThePageSays() {
+    assertThat(senders(Listing.LONG_SENDER))
+        .isNotEmpty()
+        .allSatisfy(
+            sender -> {
+              assertThat(sender).hasSize(1_000);
+              assertThat(sender.substring(sender.indexOf('@')).split("\\.")).hasSize(400);
+            });
+    assertThat(senders(Listing.BARE_ENDS))
+        .isNotEmpty()
+        .allSatisfy(sender -> assertThat(sender).hasSize(254));
+  }
+
+  private static List<String> senders(Listing listing) {
+    return listing.scored(100).cases().stream()
+        .map(one -> one.facts().sender().address().orElseThrow())
+        .toList();
+  }
+
+  @Test
   void aWrongScoreIsNotMeasured() {
     Case wrong = new Case(Message.FAIL.facts(1), 99);
     Scored scored =
