@@ -1,6 +1,5 @@
 package org.spfsuite.core.check;
 
-import java.net.IDN;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -10,6 +9,7 @@ import org.spfsuite.core.dns.DnsName;
 import org.spfsuite.core.dns.DnsResolver;
 import org.spfsuite.core.macro.MacroContext;
 import org.spfsuite.core.memory.RecordMemory;
+import org.spfsuite.core.text.AsciiDomain;
 import org.spfsuite.core.text.SafeText;
 import org.spfsuite.core.verdict.Counters;
 import org.spfsuite.core.verdict.Explanation;
@@ -31,12 +31,6 @@ public final class CheckHost {
 
   /** No other limit than those of the settings. */
   public static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
-
-  /**
-   * Sharp s, final sigma, zero-width joiner and non-joiner: the JDK's IDNA 2003 maps them to the
-   * name of somebody else (UTS 46 §7, deviations), so such a domain is not checked at all.
-   */
-  private static final String DEVIATIONS = "\u00df\u03c2\u200c\u200d";
 
   /** Some ten thousand records of usual size. */
   private static final long RECORD_BYTES = 32L << 20;
@@ -233,19 +227,7 @@ public final class CheckHost {
     if (domain.isEmpty() || domain.startsWith("[") || refused) {
       return Optional.empty();
     }
-    return toAscii(domain).flatMap(DnsName::parse);
-  }
-
-  private static Optional<String> toAscii(String domain) {
-    if (MacroContext.isAscii(domain)) {
-      return Optional.of(domain);
-    }
-    boolean deviates = domain.chars().anyMatch(c -> DEVIATIONS.indexOf(c) >= 0);
-    try {
-      return deviates ? Optional.empty() : Optional.of(IDN.toASCII(domain));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty(); // not a name that could exist
-    }
+    return AsciiDomain.of(domain).flatMap(DnsName::parse);
   }
 
   private static CheckArguments normalize(CheckArguments raw, Optional<DnsName> name) {

@@ -3,7 +3,7 @@ package org.spfsuite.mailet.journal;
 import java.util.stream.Collectors;
 import org.spfsuite.core.SpfRequest;
 import org.spfsuite.core.SpfVerdicts;
-import org.spfsuite.core.text.SafeText;
+import org.spfsuite.core.text.KeyValueLine;
 import org.spfsuite.mailet.policy.Action;
 import org.spfsuite.mailet.policy.Decision;
 import org.spfsuite.mailet.policy.ScoreDecision;
@@ -12,9 +12,7 @@ import org.spfsuite.scoring.score.ScoreReport;
 /** One line of the log: {@code key=value} pairs in printable ASCII, texts quoted. */
 public final class LogLine {
 
-  private static final int MAX_VALUE = 400;
-
-  private final StringBuilder line = new StringBuilder("SPF");
+  private final KeyValueLine line = new KeyValueLine("SPF");
 
   private LogLine() {}
 
@@ -121,13 +119,13 @@ public final class LogLine {
   }
 
   private LogLine word(String key, String value) {
-    line.append(' ').append(key).append('=').append(value);
+    line.word(key, value);
     return this;
   }
 
   private LogLine quoted(String key, String value) {
-    String safe = SafeText.printable(value, MAX_VALUE);
-    return word(key, '"' + safe.replace("\\", "\\\\").replace("\"", "\\\"") + '"');
+    line.quoted(key, value);
+    return this;
   }
 
   @Override

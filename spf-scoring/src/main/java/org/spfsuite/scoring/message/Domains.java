@@ -1,10 +1,10 @@
 package org.spfsuite.scoring.message;
 
 import com.google.common.net.InternetDomainName;
-import java.net.IDN;
 import java.util.Locale;
 import java.util.Optional;
 import org.spfsuite.core.dns.DnsName;
+import org.spfsuite.core.text.AsciiDomain;
 
 /**
  * Which domains belong to one organization, by the public suffix list that comes with Guava: both
@@ -20,12 +20,6 @@ public final class Domains {
   /** More than a name of U-labels can have, which in DNS has at most 253 characters. */
   private static final int MAX_TEXT = 1_000;
 
-  /**
-   * Sharp s, final sigma, zero-width joiner and non-joiner: the JDK's IDNA 2003 maps them to the
-   * name of somebody else (UTS 46 §7, deviations). No such domain passes SPF here either.
-   */
-  private static final String DEVIATIONS = "\u00df\u03c2\u200c\u200d";
-
   private Domains() {}
 
   /**
@@ -39,7 +33,7 @@ public final class Domains {
     if (domain.length() > MAX_TEXT) {
       return Optional.empty();
     }
-    return toAscii(domain)
+    return AsciiDomain.of(domain)
         .flatMap(DnsName::parse)
         .map(name -> name.text().toLowerCase(Locale.ROOT))
         .filter(Domains::isDomainName);
@@ -86,18 +80,6 @@ public final class Domains {
   }
 
   // --- names ---
-
-  private static Optional<String> toAscii(String domain) {
-    if (domain.chars().allMatch(c -> c < 0x80)) {
-      return Optional.of(domain);
-    }
-    boolean deviates = domain.chars().anyMatch(c -> DEVIATIONS.indexOf(c) >= 0);
-    try {
-      return deviates ? Optional.empty() : Optional.of(IDN.toASCII(domain));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty(); // not a name that could exist
-    }
-  }
 
   /** Only what hosts and mail domains are named, with a top-level domain of words. */
   private static boolean isDomainName(String name) {

@@ -1,18 +1,15 @@
 package org.spfsuite.scoring.policy;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.spfsuite.core.file.FileStamp;
+import org.spfsuite.core.file.Lookout;
 
 /**
  * A policy that follows its files. Whoever asks for it looks, once in a while, whether a file that
@@ -22,23 +19,18 @@ import java.util.function.Supplier;
 public final class LivePolicy implements Supplier<ScorePolicy> {
 
   private final PolicyFiles files;
-  private final long interval;
-  private final LongSupplier nanos;
+  private final Lookout lookout;
   private final Consumer<PolicyReading> listener;
-  private final ReentrantLock looking = new ReentrantLock();
-  private Map<Path, String> stamps;
+  private Map<Path, FileStamp> stamps;
   private volatile ScorePolicy policy;
   private volatile PolicyReading last;
-  private volatile long looked;
 
   private LivePolicy(
       PolicyFiles files, Duration interval, LongSupplier nanos, Consumer<PolicyReading> listener) {
     this.files = files;
-    this.interval = interval.toNanos();
-    this.nanos = nanos;
+    this.lookout = new Lookout(interval, nanos);
     this.listener = listener;
-    this.looked = nanos.getAsLong();
-    Map<Path, String> before = stamps(Set.of());
+    Map<Path, FileStamp> before = stamps(Set.of());
     PolicyFiles.Outcome outcome = files.readFiles();
     this.stamps = stamps(outcome.files());
     this.stamps.putAll(before); // what changes while it is read is read again
@@ -68,14 +60,7 @@ public final class LivePolicy implements Supplier<ScorePolicy> {
   /** The policy that counts now. */
   @Override
   public ScorePolicy get() {
-    if (nanos.getAsLong() - looked >= interval && looking.tryLock()) {
-      try {
-        look();
-      } finally {
-        looked = nanos.getAsLong();
-        looking.unlock();
-      }
-    }
+    lookout.pass(this::look);
     return policy;
   }
 
@@ -85,7 +70,7 @@ public final class LivePolicy implements Supplier<ScorePolicy> {
   }
 
   private void look() {
-    Map<Path, String> before = stamps(stamps.keySet());
+    Map<Path, FileStamp> before = stamps(stamps.keySet());
     if (before.equals(stamps)) {
       return;
     }
@@ -99,21 +84,10 @@ public final class LivePolicy implements Supplier<ScorePolicy> {
     listener.accept(last);
   }
 
-  private Map<Path, String> stamps(Set<Path> read) {
-    Map<Path, String> found = new HashMap<>();
-    read.forEach(path -> found.put(path, stamp(path)));
-    files.files().forEach(path -> found.put(path, stamp(path)));
+  private Map<Path, FileStamp> stamps(Set<Path> read) {
+    Map<Path, FileStamp> found = new HashMap<>();
+    read.forEach(path -> found.put(path, FileStamp.of(path)));
+    files.files().forEach(path -> found.put(path, FileStamp.of(path)));
     return found;
-  }
-
-  private static String stamp(Path path) {
-    try {
-      BasicFileAttributes is = Files.readAttributes(path, BasicFileAttributes.class);
-      return is.size() + " " + is.lastModifiedTime() + " " + is.fileKey();
-    } catch (NoSuchFileException e) {
-      return "missing";
-    } catch (IOException e) {
-      return "unreadable";
-    }
   }
 }
