@@ -1,0 +1,98 @@
+package org.spfsuite.srs.postsrsd;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.spfsuite.srs.postsrsd.ConfigProblem.Severity;
+
+/**
+ * Reads what postsrsd 2 reads, and tells all problems at once. What is not done here is an error if
+ * it would make an answer another one, or something less safe; otherwise a warning.
+ */
+public final class ConfigReader {
+
+  private static final String COMMAND_LINE = "command line";
+
+  private final List<ConfigProblem> problems = new ArrayList<>();
+  private final String user;
+
+  /**
+   * What was read.
+   *
+   * @param config no value if there are errors
+   * @param problems errors and warnings, in the order of the file as far as they have one
+   */
+  public record Result(Optional<ServiceConfig> config, List<ConfigProblem> problems) {
+
+    /** Copies the list. */
+    public Result {
+      problems = List.copyOf(problems);
+    }
+  }
+
+  private ConfigReader(String user) {
+    this.user = user;
+  }
+
+  /**
+   * Reads a file and the files that it names.
+   *
+   * @param file no value: there is none
+   * @param options of the command line by the same names; they count more
+   * @param user as whom this process runs
+   */
+  public static Result read(Optional<Path> file, Map<String, String> options, String user) {
+    ConfigReader reader = new ConfigReader(user);
+    String name = file.map(Path::toString).orElse(COMMAND_LINE);
+    Optional<String> text = file.isEmpty() ? Optional.of("") : reader.text(file.get(), name);
+    if (text.isEmpty()) {
+      return new Result(Optional.empty(), reader.problems); // what is missing may be in it
+    }
+    ServiceConfig config = reader.config(name, text.get(), options);
+    boolean bad = reader.problems.stream().anyMatch(ConfigProblem::isError);
+    return new Result(bad ? Optional.empty() : Optional.of(config), reader.problems);
+  }
+
+  private ServiceConfig config(String name, String text, Map<String, String> options) {
+    Settings settings = new Settings(name, problems);
+    SettingParser.parse(text, error(name)).forEach(settings::add);
+    options.forEach(
+        (option, value) -> settings.add(new Setting(option, false, values(option, value), 0)));
+    return new Interpreter(settings, new DomainFiles(problems), user).config();
+  }
+
+  private BiConsumer<Integer, String> error(String name) {
+    return (line, text) -> problems.add(new ConfigProblem(name, line, Severity.ERROR, text));
+  }
+
+  /** A list, on the command line, has commas. */
+  private static List<String> values(String option, String value) {
+    return option.equals(Option.DOMAINS.toString()) ? List.of(value.split(",")) : List.of(value);
+  }
+
+  private Optional<String> text(Path file, String name) {
+    try {
+      return Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      problems.add(new ConfigProblem(name, 0, Severity.ERROR, unreadable(e)));
+      return Optional.empty();
+    }
+  }
+
+  static String unreadable(IOException cause) {
+    if (cause instanceof NoSuchFileException) {
+      return "cannot be read, there is no such file";
+    }
+    return cause instanceof AccessDeniedException
+        ? "cannot be read, permission denied"
+        : "cannot be read, " + cause.getMessage();
+  }
+}

@@ -1,0 +1,53 @@
+package org.spfsuite.srs.store;
+
+import org.spfsuite.core.text.SafeText;
+
+/** The store cannot say anything now. */
+public final class StoreException extends Exception {
+
+  private static final int MAX_TEXT = 200;
+
+  /** Of a chain of causes, which might be a ring. */
+  private static final int MAX_CAUSES = 20;
+
+  private static final long serialVersionUID = 1;
+
+  /**
+   * A failure.
+   *
+   * @param tried what, in ASCII
+   * @param cause why it failed
+   */
+  public StoreException(String tried, Throwable cause) {
+    super(tried, cause);
+  }
+
+  /**
+   * A failure without another one behind it.
+   *
+   * @param problem in ASCII
+   */
+  public StoreException(String problem) {
+    super(problem);
+  }
+
+  /** What was tried, and what came of it, in printable ASCII: at most 200 characters. */
+  public String text() {
+    Throwable first = first();
+    return SafeText.printable(
+        first == this ? String.valueOf(getMessage()) : getMessage() + ": " + first, MAX_TEXT);
+  }
+
+  /** What began it: a pool says only that it has no connection. */
+  private Throwable first() {
+    Throwable first = this;
+    for (int i = 0; i < MAX_CAUSES; i++) {
+      Throwable cause = first.getCause();
+      if (cause == null) {
+        return first;
+      }
+      first = cause;
+    }
+    return first;
+  }
+}

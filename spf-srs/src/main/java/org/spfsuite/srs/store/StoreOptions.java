@@ -1,0 +1,58 @@
+package org.spfsuite.srs.store;
+
+import java.time.Duration;
+
+/**
+ * How much a store takes, and how long it may take.
+ *
+ * @param perOrigin senders of one origin, 1 to 100,000. Several nodes that share a store may exceed
+ *     it by one for each connection
+ * @param total senders of all origins, 1 to 100,000,000. Several nodes that share a store may
+ *     exceed it by what they keep in a minute
+ * @param deadline for each call, 1 to 60 seconds
+ * @param connections to the database, 1 to 16
+ */
+public record StoreOptions(int perOrigin, long total, Duration deadline, int connections) {
+
+  /** What is recommended. */
+  public static final StoreOptions DEFAULTS =
+      new StoreOptions(1_000, 1_000_000, Duration.ofSeconds(2), 4);
+
+  private static final int MAX_PER_ORIGIN = 100_000;
+  private static final long MAX_TOTAL = 100_000_000;
+  private static final long MAX_SECONDS = 60;
+  private static final int MAX_CONNECTIONS = 16;
+
+  /**
+   * Checks the numbers.
+   *
+   * @throws IllegalArgumentException if one is out of its range
+   */
+  public StoreOptions {
+    check("senders of one origin", perOrigin, MAX_PER_ORIGIN);
+    check("senders", total, MAX_TOTAL);
+    check("seconds of the deadline", deadline.toSeconds(), MAX_SECONDS);
+    check("connections", connections, MAX_CONNECTIONS);
+  }
+
+  private static void check(String what, long value, long most) {
+    if (value < 1 || value > most) {
+      throw new IllegalArgumentException(what + " must be 1 to " + most + ", not " + value);
+    }
+  }
+
+  /** The same with other caps. */
+  public StoreOptions withCaps(int ofOneOrigin, long ofAll) {
+    return new StoreOptions(ofOneOrigin, ofAll, deadline, connections);
+  }
+
+  /** The same with another deadline. */
+  public StoreOptions withDeadline(Duration value) {
+    return new StoreOptions(perOrigin, total, value, connections);
+  }
+
+  /** The same with another number of connections. */
+  public StoreOptions withConnections(int value) {
+    return new StoreOptions(perOrigin, total, deadline, value);
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of addresses. */
+@NullMarked
+package org.spfsuite.srs.address;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,256 @@
+package org.spfsuite.srs.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.spfsuite.srs.outcome.Form;
+import org.spfsuite.srs.outcome.ReverseOutcome.Refusal;
+
+/** What the guard lets through. */
+final class ReversalGuardTest {
+
+  private static final Duration LIFETIME = Duration.ofDays(22);
+  private static final Optional<String> CLIENT = Optional.of("192.0.2.1");
+
+  private final FakeTime time = new FakeTime();
+
+  private ReversalGuard guard(ReversalLimits limits) {
+    return new ReversalGuard(limits, LIFETIME, time);
+  }
+
+  private static Reversal bounce(int address, String target) {
+    return new Reversal(
+        "", "SRS0=hashes=AA=example.org=u" + address + "@srs.example", Form.SRS0, target);
+  }
+
+  private static Reversal from(String reversePath, Form form) {
+    return new Reversal(
+        reversePath, "SRS0=hashes=AA=example.org=me@srs.example", form, "me@example.org");
+  }
+
+  private static int granted(int tries, Supplier<Permission> permission) {
+    int granted = 0;
+    for (int i = 0; i < tries; i++) {
+      granted += permission.get() == Permission.GRANTED ? 1 : 0;
+    }
+    return granted;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "true,  '',            SRS0,   GRANTED",
+    "true,  '',            SRS1,   GRANTED",
+    "true,  '',            STORED, GRANTED",
+    "true,  a@example.net, SRS0,   NOT_A_BOUNCE",
+    "true,  a@example.net, SRS1,   NOT_A_BOUNCE",
+    "true,  a@example.net, STORED, NOT_A_BOUNCE",
+    "false, '',            SRS0,   GRANTED",
+    "false, '',            SRS1,   GRANTED",
+    "false, a@example.net, SRS0,   GRANTED",
+    "false, a@example.net, SRS1,   NOT_A_BOUNCE",
+    "false, a@example.net, STORED, GRANTED",
+  })
+  void whoMayWrite(boolean bouncesOnly, String reversePath, Form form, Permission expected) {
+    ReversalGuard guard = guard(ReversalLimits.DEFAULTS.withBouncesOnly(bouncesOnly));
+    Reversal reversal = from(reversePath, form);
+    assertThat(guard.ask(reversal)).isEqualTo(expected);
+    assertThat(guard.use(reversal)).isEqualTo(expected);
+  }
+
+  @Test
+  void askingTakesNothingAway() {
+    ReversalGuard guard = guard(ReversalLimits.DEFAULTS);
+    assertThat(granted(10_000, () -> guard.ask(bounce(1, "me@example.org")))).isEqualTo(10_000);
+    assertThat(guard.size()).isZero();
+    assertThat(guard.use(bounce(1, "me@example.org"))).isEqualTo(Permission.GRANTED);
+  }
+
+  @Test
+  void anAddressIsUsedUpForItsLifetime() {
+    ReversalGuard guard = guard(ReversalLimits.DEFAULTS);
+    assertThat(granted(50, () -> guard.use(bounce(1, "me@example.org")))).isEqualTo(20);
+    assertThat(guard.ask(bounce(1, "me@example.org"))).isEqualTo(Permission.USED_UP);
+    assertThat(guard.use(bounce(2, "me@example.org"))).isEqualTo(Permission.GRANTED);
+    time.pass(LIFETIME.minusSeconds(1));
+    assertThat(guard.use(bounce(1, "me@example.org"))).isEqualTo(Permission.USED_UP);
+    time.pass(Duration.ofSeconds(2));
+    assertThat(guard.use(bounce(1, "me@example.org"))).isEqualTo(Permission.GRANTED);
+  }
+
+  /** What counts as the same address, after it is used up. */
+  @ParameterizedTest
+  @CsvSource({
+    "SRS0=hashes=AA=example.org=me@srs.example,     USED_UP",
+    "srs0=HASHES=aa=EXAMPLE.org=ME@SRS.example,     USED_UP",
+    "SRS0+hashes=AA=example.org=me@srs.example,     USED_UP",
+    "SRS0-hashes=AA=example.org=me@other.example,   USED_UP",
+    "SRS0=has_es=AA=example.org=me@srs.example,     USED_UP",
+    "'\"SRS0=hashes=AA=example.org=me\"@srs.example', USED_UP",
+    "SRS0=hashes=AB=example.org=me@srs.example,     GRANTED",
+    "SRS0=hashes=AA=example.net=me@srs.example,     GRANTED",
+    "SRS0=hashes=AA=example.org=you@srs.example,    GRANTED",
+    "SRS1=hashes=first.example==x=AA=b=c@srs.example, GRANTED",
+    "nothing of the kind,                           GRANTED",
+  })
+  void anAddressIsTheSameHoweverItIsWritten(String recipient, Permission expected) {
+    ReversalGuard guard = guard(ReversalLimits.DEFAULTS);
+    granted(20, () -> guard.use(from("", Form.SRS0)));
+    Reversal reversal = new Reversal("", recipient, Form.SRS0, "me@example.org");
+    assertThat(guard.ask(reversal)).isEqualTo(expected);
+  }
+
+  @Test
+  void aPersonGetsOnlySoManyInAnHour() {
+    ReversalGuard guard = guard(ReversalLimits.DEFAULTS);
+    int[] address = {0};
+    Supplier<Permission> next = () -> guard.use(bounce(address[0]++, "Me@example.org"));
+    assertThat(granted(200, next)).isEqualTo(60);
+    assertThat(guard.ask(bounce(1_000, "mE@Example.ORG"))).isEqualTo(Permission.TARGET_BUSY);
+    assertThat(guard.ask(bounce(1_000, "you@example.org"))).isEqualTo(Permission.GRANTED);
+    time.pass(Duration.ofMinutes(59));
+    assertThat(granted(200, next)).isZero();
+    time.pass(Duration.ofMinutes(1).plusSeconds(1));
+    assertThat(granted(200, next)).isEqualTo(60);
+  }
+
+  @Test
+  void whatIsRefusedIsNoUse() {
+    ReversalGuard guard = guard(ReversalLimits.DEFAULTS.withMessages(2, 1, 1));
+    assertThat(guard.use(bounce(1, "me@example.org"))).isEqualTo(Permission.GRANTED);
+    assertThat(granted(10, () -> guard.use(bounce(1, "me@example.org")))).isZero();
+    time.pass(Duration.ofHours(2));
+    assertThat(guard.use(bounce(1, "me@example.org"))).isEqualTo(Permission.GRANTED);
+  }
+
+  @Test
+  void messagesWithASenderAreFew() {
+    ReversalGuard guard = guard(ReversalLimits.DEFAULTS.withBouncesOnly(false));
+    Reversal other = from("vacation@example.net", Form.SRS0);
+    assertThat(granted(10, () -> guard.use(other))).isEqualTo(2);
+    assertThat(guard.ask(other)).isEqualTo(Permission.TARGET_BUSY);
+    assertThat(guard.use(from("", Form.SRS0))).isEqualTo(Permission.GRANTED);
+    time.pass(Duration.ofMinutes(61));
+    assertThat(granted(10, () -> guard.use(other))).isEqualTo(2);
+  }
+
+  @Test
+  void clientsGuessOnlySoOften() {
+    ReversalGuard guard = guard(ReversalLimits.DEFAULTS);
+    int guesses = 0;
+    while (guard.askClient(CLIENT) == Permission.GRANTED) {
+      guard.refused(CLIENT, Refusal.BAD_HASH);
+      guesses++;
+    }
+    assertThat(guesses).isEqualTo(20);
+    assertThat(guard.askClient(CLIENT)).isEqualTo(Permission.CLIENT_BUSY);
+    assertThat(guard.askClient(Optional.of("192.0.2.2"))).isEqualTo(Permission.GRANTED);
+    assertThat(guard.askClient(Optional.empty())).isEqualTo(Permission.GRANTED);
+    assertThat(guard.ask(bounce(1, "me@example.org"))).isEqualTo(Permission.GRANTED);
+    time.pass(Duration.ofMinutes(61));
+    assertThat(guard.askClient(CLIENT)).isEqualTo(Permission.GRANTED);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Refusal.class)
+  void onlyWhatNobodySignedIsAGuess(Refusal refusal) {
+    ReversalGuard guard = guard(ReversalLimits.DEFAULTS.withGuesses(1));
+    guard.refused(CLIENT, refusal);
+    guard.refused(Optional.empty(), refusal);
+    assertThat(guard.askClient(CLIENT))
+        .isEqualTo(refusal == Refusal.BAD_HASH ? Permission.CLIENT_BUSY : Permission.GRANTED);
+  }
+
+  @Test
+  void aFullGuardLetsNothingThroughUncounted() {
+    ReversalGuard guard = guard(ReversalLimits.DEFAULTS.withEntries(1_000));
+    int[] i = {0};
+    assertThat(granted(5_000, () -> guard.use(bounce(i[0], "t" + i[0]++ + "@example.org"))))
+        .isEqualTo(1_000);
+    assertThat(guard.ask(bounce(9_999, "new@example.org"))).isEqualTo(Permission.GUARD_FULL);
+    assertThat(guard.use(bounce(1, "t1@example.org"))).as("known").isEqualTo(Permission.GRANTED);
+    time.pass(LIFETIME.plusSeconds(1));
+    assertThat(guard.use(bounce(9_999, "new@example.org"))).isEqualTo(Permission.GRANTED);
+  }
+
+  @Test
+  void aFullGuardTakesNoGuessesUncounted() {
+    ReversalGuard guard = guard(ReversalLimits.DEFAULTS.withEntries(1_000).withGuesses(1));
+    for (int i = 0; i < 5_000; i++) {
+      guard.refused(Optional.of("client" + i), Refusal.BAD_HASH);
+    }
+    assertThat(guard.askClient(Optional.of("client0"))).isEqualTo(Permission.CLIENT_BUSY);
+    assertThat(guard.askClient(Optional.of("client4999"))).isEqualTo(Permission.GUARD_FULL);
+    assertThat(guard.size()).isEqualTo(1_000);
+  }
+
+  @Test
+  void aMillionPersonsTakeNoMoreRoomThanAllowed() {
+    ReversalGuard guard = guard(ReversalLimits.DEFAULTS.withEntries(10_000));
+    String tail = "x".repeat(200) + "@example.org";
+    for (int i = 0; i < 1_000_000; i++) {
+      guard.use(bounce(i, "t" + i + tail));
+      guard.refused(Optional.of("client" + i), Refusal.BAD_HASH);
+    }
+    assertThat(guard.size()).isEqualTo(30_000);
+  }
+
+  @Test
+  void manyThreadsDoNotExceedABudget() throws Exception {
+    ReversalGuard guard = guard(ReversalLimits.DEFAULTS.withMessages(500, 1_000, 1));
+    ExecutorService executor = Executors.newFixedThreadPool(8);
+    try {
+      List<Future<Integer>> futures = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        futures.add(
+            executor.submit(() -> granted(200, () -> guard.use(bounce(1, "me@example.org")))));
+      }
+      int granted = 0;
+      for (Future<Integer> future : futures) {
+        granted += future.get();
+      }
+      assertThat(granted).isEqualTo(500);
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+
+  @Test
+  void eachPermissionHasItsRefusal() {
+    assertThat(Permission.GRANTED.refusal()).isEmpty();
+    assertThat(Permission.NOT_A_BOUNCE.refusal()).contains(Refusal.NOT_A_BOUNCE);
+    assertThat(Permission.USED_UP.refusal()).contains(Refusal.USED_UP);
+    assertThat(Permission.TARGET_BUSY.refusal()).contains(Refusal.TOO_MANY);
+    assertThat(Permission.CLIENT_BUSY.refusal()).contains(Refusal.TOO_MANY);
+    assertThat(Permission.GUARD_FULL.refusal()).contains(Refusal.TOO_MANY);
+    assertThat(Permission.values())
+        .filteredOn(Permission::isTemporary)
+        .containsExactly(Permission.TARGET_BUSY, Permission.CLIENT_BUSY, Permission.GUARD_FULL);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1, 10_001})
+  void numbersHaveRanges(int uses) {
+    assertThatThrownBy(() -> ReversalLimits.DEFAULTS.withMessages(uses, 60, 2))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("1 to 10000, not " + uses);
+    assertThatThrownBy(() -> ReversalLimits.DEFAULTS.withGuesses(uses))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> ReversalLimits.DEFAULTS.withMessages(20, 1, 2))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> ReversalLimits.DEFAULTS.withEntries(999))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}

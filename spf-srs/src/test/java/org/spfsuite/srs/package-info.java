@@ -1,0 +1,5 @@
+/** Tests of the scheme. */
+@NullMarked
+package org.spfsuite.srs;
+
+import org.jspecify.annotations.NullMarked;

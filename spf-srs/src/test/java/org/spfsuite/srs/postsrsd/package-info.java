@@ -1,0 +1,4 @@
+@NullMarked
+package org.spfsuite.srs.postsrsd;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,353 @@
+package org.spfsuite.srs.socketmap;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.spfsuite.srs.socketmap.Client.ask;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+final class SocketmapServerTest {
+
+  private static final ListenAddress ANY_PORT = ListenAddress.parse("inet:127.0.0.1:0");
+  private static final Answers ECHO = request -> SocketmapReply.ok(new String(request, UTF_8));
+
+  @TempDir private Path directory;
+
+  private final List<String> log = new CopyOnWriteArrayList<>();
+  private @Nullable SocketmapServer server;
+
+  private int serve(int connections, Duration keepAlive, Answers answers) throws IOException {
+    ServiceLimits limits = new ServiceLimits(connections, keepAlive);
+    SocketmapServer started = SocketmapServer.start(ANY_PORT, answers, () -> limits, log::add);
+    server = started;
+    return started.port();
+  }
+
+  private int serve() throws IOException {
+    return serve(10, Duration.ofSeconds(30), ECHO);
+  }
+
+  @AfterEach
+  void stop() {
+    if (server != null) {
+      server.close();
+      assertThat(server.stopped()).isCompleted();
+    }
+  }
+
+  @Test
+  void answersOneRequestAfterTheOther() throws IOException {
+    try (Client client = new Client(serve())) {
+      assertThat(client.ask("forward a@b")).isEqualTo("OK forward a@b");
+      assertThat(client.ask("")).isEqualTo("OK ");
+      assertThat(client.ask("r \u00e9")).isEqualTo("OK r \u00e9");
+    }
+  }
+
+  @Test
+  void answersRequestsThatComeTogetherAndInPieces() throws IOException {
+    try (Client client = new Client(serve())) {
+      for (byte octet : "1:a,1:b,1:".getBytes(UTF_8)) {
+        client.send(new byte[] {octet});
+      }
+      client.send("c,1:d,");
+
+      assertThat(List.of(client.read(), client.read(), client.read(), client.read()))
+          .containsExactly("OK a", "OK b", "OK c", "OK d");
+    }
+  }
+
+  @Test
+  void longestRequestIsAnswered() throws IOException {
+    String request = "x".repeat(2_000);
+
+    assertThat(ask(serve(), request)).isEqualTo("OK " + request);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "99999999999:",
+        "2001:x",
+        "-1:",
+        ":",
+        "abc",
+        " 1:a,",
+        "3:abcX",
+        "00000:,",
+        "\r\n\r\n",
+        "GET / HTTP/1.1\r\n\r\n",
+        "\u00e9",
+        "\0"
+      })
+  void garbageEndsTheConnection(String garbage) throws IOException {
+    int port = serve();
+    try (Client client = new Client(port)) {
+      client.send(garbage);
+
+      assertThat(client.read()).startsWith("PERM ");
+      assertThat(client.isClosed()).isTrue();
+    }
+    assertThat(ask(port, "a")).isEqualTo("OK a");
+    assertThat(log).singleElement().asString().contains("no netstring");
+  }
+
+  @Test
+  void randomOctetsHarmNobody() throws IOException {
+    int port = serve(200, Duration.ofSeconds(5), ECHO);
+    Random random = new Random(7);
+    for (int i = 0; i < 300; i++) {
+      byte[] octets = new byte[1 + random.nextInt(3_000)];
+      random.nextBytes(octets);
+      try (Client client = new Client(port)) {
+        client.send(octets);
+      } catch (IOException e) {
+        // the service has closed while we still sent
+      }
+    }
+    assertThat(ask(port, "a")).isEqualTo("OK a");
+  }
+
+  @Test
+  void whoIsSlowIsClosedHoweverManyOctetsHeSends() throws Exception {
+    int port = serve(10, Duration.ofSeconds(1), ECHO);
+    try (Client idle = new Client(port);
+        Client slow = new Client(port)) {
+      long started = System.nanoTime();
+      boolean closed = false;
+      slow.send("1000:");
+      while (!closed) {
+        try {
+          slow.send("x");
+          Thread.sleep(50);
+        } catch (IOException e) {
+          closed = true;
+        }
+        assertThat(System.nanoTime() - started).isLessThan(TimeUnit.SECONDS.toNanos(20));
+      }
+      assertThat(idle.isClosed()).isTrue();
+    }
+  }
+
+  @Test
+  void whoDoesNotReadIsClosed() throws Exception {
+    String large = "y".repeat(1_900);
+    int port = serve(10, Duration.ofSeconds(1), request -> SocketmapReply.ok(large.repeat(50)));
+    try (Client deaf = new Client(port)) {
+      assertThatThrownBy(
+              () -> {
+                while (true) {
+                  deaf.send(Client.netstring(large));
+                }
+              })
+          .isInstanceOf(IOException.class);
+    }
+    assertThat(ask(port, "a")).startsWith("OK ");
+  }
+
+  @Test
+  void furtherConnectionsAreClosedAtOnce() throws Exception {
+    int port = serve(3, Duration.ofSeconds(30), ECHO);
+    List<Client> clients = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      clients.add(new Client(port));
+      assertThat(clients.get(i).ask("a")).isEqualTo("OK a");
+    }
+    try (Client further = new Client(port)) {
+      assertThat(further.isClosed()).isTrue();
+    }
+    assertThat(log).singleElement().asString().contains("connection-limit");
+    clients.remove(0).close();
+    assertThat(eventually(port)).isEqualTo("OK a");
+    for (Client client : clients) {
+      assertThat(client.ask("b")).isEqualTo("OK b");
+      client.close();
+    }
+  }
+
+  /** It takes a moment until the service sees that somebody has gone. */
+  private static String eventually(int port) throws Exception {
+    for (int i = 0; i < 100; i++) {
+      try {
+        return ask(port, "a");
+      } catch (IOException e) {
+        Thread.sleep(50);
+      }
+    }
+    return "never";
+  }
+
+  @Test
+  void thousandConnectionsAreServedOrClosed() throws Exception {
+    int port = serve(500, Duration.ofSeconds(30), ECHO);
+    int threads = Thread.activeCount();
+    List<Client> clients = new ArrayList<>();
+    int answers = 0;
+    for (int i = 0; i < 1_000; i++) {
+      Client client = new Client(port);
+      clients.add(client);
+      try {
+        answers += client.ask("a").equals("OK a") ? 1 : 0;
+      } catch (IOException e) {
+        assertThat(i).isGreaterThanOrEqualTo(500);
+      }
+    }
+    assertThat(answers).isEqualTo(500);
+    assertThat(Thread.activeCount() - threads).isLessThan(20);
+    for (Client client : clients) {
+      client.close();
+    }
+    assertThat(eventually(port)).isEqualTo("OK a");
+  }
+
+  @Test
+  void ourOwnErrorsDeferMail() throws IOException {
+    int port =
+        serve(
+            10,
+            Duration.ofSeconds(30),
+            request -> {
+              throw new AssertionError("ours");
+            });
+    assertThat(ask(port, "a")).isEqualTo("TEMP internal error");
+    assertThat(log).singleElement().asString().contains("ours");
+  }
+
+  @Test
+  void slowAnswersHoldUpNobodyElse() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    int port =
+        serve(
+            10,
+            Duration.ofSeconds(1),
+            request -> {
+              if (new String(request, UTF_8).equals("slow")) {
+                awaitQuietly(release);
+              }
+              return SocketmapReply.NOT_FOUND;
+            });
+    try (Client slow = new Client(port)) {
+      slow.send("4:slow,");
+      assertThat(ask(port, "fast")).isEqualTo("NOTFOUND ");
+      Thread.sleep(1_500); // longer than a client may take
+      release.countDown();
+      assertThat(slow.read()).isEqualTo("NOTFOUND ");
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void closingEndsConnections() throws IOException {
+    int port = serve();
+    try (Client client = new Client(port)) {
+      assertThat(client.ask("a")).isEqualTo("OK a");
+      stop();
+      assertThatThrownBy(() -> client.ask("b"))
+          .isInstanceOfAny(EOFException.class, SocketException.class);
+    }
+    assertThatThrownBy(() -> ask(port, "a")).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void unixSocketIsOpenToAllAndRemovedInTheEnd() throws IOException {
+    Path path = directory.resolve("srs");
+    serveOn(path);
+
+    assertThat(askUnix(path)).isEqualTo("4:OK a,");
+    assertThat(Files.getPosixFilePermissions(path).toString()).contains("OTHERS_WRITE");
+    stop();
+    assertThat(path).doesNotExist();
+  }
+
+  private void serveOn(Path path) throws IOException {
+    server =
+        SocketmapServer.start(
+            ListenAddress.parse("unix:" + path), ECHO, () -> ServiceLimits.DEFAULTS, log::add);
+  }
+
+  private static String askUnix(Path path) throws IOException {
+    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
+      channel.write(ByteBuffer.wrap("1:a,".getBytes(UTF_8)));
+      ByteBuffer reply = ByteBuffer.allocate(100);
+      channel.read(reply);
+      return UTF_8.decode(reply.flip()).toString();
+    }
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void staleSocketIsReplaced() throws IOException {
+    Path path = directory.resolve("srs");
+    try (ServerSocketChannel dead = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      dead.bind(UnixDomainSocketAddress.of(path));
+    }
+    assertThat(path).exists();
+
+    serveOn(path);
+
+    assertThat(askUnix(path)).isEqualTo("4:OK a,");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void livingSocketsAndOtherFilesAreLeftAlone() throws IOException {
+    Path path = directory.resolve("srs");
+    Path file = Files.writeString(directory.resolve("file"), "precious");
+    serveOn(path);
+
+    assertThatThrownBy(() -> start(path)).hasMessageContaining("another process listens on");
+    assertThatThrownBy(() -> start(file)).hasMessageContaining("and no socket");
+    assertThat(askUnix(path)).isEqualTo("4:OK a,");
+    assertThat(file).hasContent("precious");
+  }
+
+  private void start(Path path) throws IOException {
+    SocketmapServer.start(
+            ListenAddress.parse("unix:" + path), ECHO, () -> ServiceLimits.DEFAULTS, log::add)
+        .close();
+  }
+
+  @Test
+  void takenPortIsAnError() throws IOException {
+    ListenAddress taken = ListenAddress.parse("inet:127.0.0.1:" + serve());
+
+    assertThatThrownBy(
+            () -> SocketmapServer.start(taken, ECHO, () -> ServiceLimits.DEFAULTS, log::add))
+        .isInstanceOf(IOException.class);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.spfsuite.srs.socketmap;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,163 @@
+package org.spfsuite.srs.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The store in a file. */
+final class EmbeddedStoreTest extends SenderStoreContract {
+
+  @TempDir Path folder;
+
+  private Path file() {
+    return folder.resolve("new").resolve("srs-senders");
+  }
+
+  @Override
+  SenderStore make(StoreOptions options, InstantSource clock) {
+    return JdbcSenderStore.open(new Database.Embedded(file()), options, clock);
+  }
+
+  @Test
+  void nothingIsMadeBeforeTheFirstCall() throws Exception {
+    SenderStore store = open();
+    assertThat(folder).isEmptyDirectory();
+    store.size();
+    try (Stream<Path> files = Files.list(file().getParent())) {
+      assertThat(files).containsExactly(Path.of(file() + ".mv.db"));
+    }
+  }
+
+  @Test
+  void onlyTheOwnerReadsIt() throws Exception {
+    open().size();
+    Path path = Path.of(file() + ".mv.db");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+        .isEqualTo("rw-------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path.getParent())))
+        .isEqualTo("rwx------");
+  }
+
+  @Test
+  void twoStoresOfOneProcessShareTheFile() throws Exception {
+    SenderStore one = open();
+    SenderStore other = open();
+    keep(one, 1, "example.org");
+    assertThat(other.find("N1")).isPresent();
+    one.close();
+    assertThat(other.find("N1")).isPresent();
+    keep(other, 2, "example.org");
+    assertThat(open().find("N2")).isPresent();
+  }
+
+  @Test
+  void aPathIsNoPlaceForSettings() {
+    assertThatThrownBy(() -> new Database.Embedded(Path.of("x;INIT=DROP ALL OBJECTS")))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aFileThatIsNoDatabaseIsSaidSoAndLeftAlone() throws Exception {
+    Path path = Path.of(file() + ".mv.db");
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, "something else".repeat(1_000));
+    SenderStore store = open(StoreOptions.DEFAULTS);
+    assertThatThrownBy(store::size)
+        .isInstanceOfSatisfying(
+            StoreException.class, e -> assertThat(e.text()).startsWith("count the senders: "));
+    assertThat(path).content().startsWith("something else");
+  }
+
+  @Test
+  void whereNoFileCanBeThereIsNoStore() throws Exception {
+    Files.writeString(folder.resolve("new"), "a file");
+    SenderStore store = open();
+    assertThatThrownBy(store::size).isInstanceOf(StoreException.class);
+  }
+
+  @Test
+  void whatIsKeptAgainOnTheSameDayIsNotWritten() throws Exception {
+    SenderStore store = open();
+    keep(store, 1, "example.org");
+    long before = Files.size(Path.of(file() + ".mv.db"));
+    for (int i = 0; i < 500; i++) {
+      clock.pass(Duration.ofSeconds(1));
+      keep(store, 1, "example.org");
+    }
+    assertThat(Files.size(Path.of(file() + ".mv.db"))).isLessThan(before + 100_000);
+    for (int i = 0; i < 20; i++) { // so that the figure means something
+      keep(store, 2 + i, "example.org");
+    }
+    assertThat(Files.size(Path.of(file() + ".mv.db"))).isGreaterThan(before + 100_000);
+  }
+
+  @Test
+  void anotherProcessIsKeptAwayAndKillingLosesNothing() throws Exception {
+    Process keeper = keeper();
+    try {
+      await().atMost(Duration.ofSeconds(60)).until(() -> kept().size() > 200);
+      assertThatThrownBy(open(StoreOptions.DEFAULTS)::size)
+          .isInstanceOfSatisfying(
+              StoreException.class, e -> assertThat(e.text()).contains("locked"));
+      int before = kept().size();
+      await().atMost(Duration.ofSeconds(60)).until(() -> kept().size() > before + 200);
+    } finally {
+      keeper.destroyForcibly();
+    }
+    assertThat(keeper.waitFor()).isEqualTo(137); // 128 + SIGKILL
+    SenderStore store = open();
+    for (String name : kept()) {
+      assertThat(store.find(name)).contains(KeeperMain.sender(name));
+    }
+  }
+
+  private Process keeper() throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            KeeperMain.class.getName(),
+            file().toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .redirectOutput(said().toFile())
+        .start();
+  }
+
+  private Path said() {
+    return folder.resolve("said");
+  }
+
+  /** Whole lines only: the last one may have been cut. */
+  private List<String> kept() throws IOException {
+    try (Stream<String> lines = Files.lines(said())) {
+      return lines
+          .filter(line -> line.endsWith("."))
+          .map(line -> line.substring(0, line.length() - 1))
+          .toList();
+    }
+  }
+
+  @Test
+  void noThreadsAreLeft() throws Exception {
+    SenderStore store = open();
+    keep(store, 1, "example.org");
+    store.close();
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(
+            () ->
+                Thread.getAllStackTraces().keySet().stream()
+                    .noneMatch(t -> t.getName().startsWith("spf-srs-store")));
+  }
+}

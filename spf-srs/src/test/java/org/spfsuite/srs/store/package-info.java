@@ -1,0 +1,5 @@
+/** Tests of stores. */
+@NullMarked
+package org.spfsuite.srs.store;
+
+import org.jspecify.annotations.NullMarked;
