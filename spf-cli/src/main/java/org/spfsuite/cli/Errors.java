@@ -22,7 +22,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     if (!UnmatchedArgumentException.printSuggestions(e, command.getErr())) {
       pointToHelp(command);
     }
-    return ExitCodes.ERROR;
+    return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
   @Override
@@ -37,7 +37,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     } else {
       complain(command, "internal error, please report it: " + e);
     }
-    return ExitCodes.ERROR;
+    return command.getCommandSpec().exitCodeOnExecutionException();
   }
 
   private static void complain(CommandLine command, @Nullable String message) {

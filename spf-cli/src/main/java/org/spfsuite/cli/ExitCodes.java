@@ -11,6 +11,12 @@ final class ExitCodes {
   /** At least one message is spam. */
   static final int SPAM = 1;
 
+  /** At least one address could not be rewritten or reversed. */
+  static final int SOME_NOT = 1;
+
+  /** A service could not start, or ended by itself; as postsrsd has it. */
+  static final int NO_SERVICE = 1;
+
   /** Wrong usage, or something could not be read or written. */
   static final int ERROR = 255;
 

@@ -7,7 +7,7 @@ import picocli.CommandLine;
 /** Where the JVM begins. */
 public final class Main {
 
-  private static final List<String> COMMANDS = List.of("check", "score", "tune", "rescore");
+  private static final List<String> COMMANDS = List.of("check", "score", "tune", "rescore", "srs");
 
   private Main() {}
 
@@ -55,6 +55,7 @@ public final class Main {
       case "score" -> new ScoreCommand(console);
       case "tune" -> new TuneCommand(console);
       case "rescore" -> new RescoreCommand(console);
+      case "srs" -> SrsCommand.commandLine(console);
       default -> throw new IllegalArgumentException(name);
     };
   }

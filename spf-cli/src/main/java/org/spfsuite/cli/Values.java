@@ -4,6 +4,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,6 +19,8 @@ import org.spfsuite.scoring.policy.Mode;
 import org.spfsuite.scoring.policy.Profile;
 import org.spfsuite.scoring.rule.ScoreSet;
 import org.spfsuite.scoring.tuning.Label;
+import org.spfsuite.srs.address.Separator;
+import org.spfsuite.srs.key.KeyType;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -24,6 +30,7 @@ final class Values {
   private static final int DNS_PORT = 53;
   private static final int MAX_PORT = 65_535;
   private static final Duration MAX_WAIT = Duration.ofHours(1);
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,11}");
   private static final Pattern WAIT = Pattern.compile("([0-9]{1,9})(ms|s|m)?");
   private static final Pattern SERVER =
       Pattern.compile("(?:\\[(?<v6>[^\\]]+)\\]|(?<host>[^:\\[\\]]+))(?::(?<port>[0-9]{1,5}))?");
@@ -129,6 +136,55 @@ final class Values {
           .filter(set -> text.equals(String.valueOf(set.number())))
           .findFirst()
           .orElseThrow(() -> wrong(text, "a score set from 0 to 3"));
+    }
+  }
+
+  /** Whose addresses. */
+  static final class SrsProfileName implements ITypeConverter<SrsProfile> {
+    @Override
+    public SrsProfile convert(String text) {
+      return Arrays.stream(SrsProfile.values())
+          .filter(profile -> profile.toString().equals(text))
+          .findFirst()
+          .orElseThrow(() -> wrong(text, "one of strict, compatible, exim, opensmtpd, srs.js"));
+    }
+  }
+
+  /** {@code =}, {@code +} and {@code -}. */
+  static final class SrsSeparator implements ITypeConverter<Separator> {
+    @Override
+    public Separator convert(String text) {
+      return Optional.of(text)
+          .filter(t -> t.length() == 1)
+          .flatMap(t -> Separator.of(t.charAt(0)))
+          .orElseThrow(() -> wrong(text, "one of =, + and -"));
+    }
+  }
+
+  /** A day, a moment, or seconds. */
+  static final class Moment implements ITypeConverter<Instant> {
+    @Override
+    public Instant convert(String text) {
+      try {
+        if (SECONDS.matcher(text).matches()) {
+          return Instant.ofEpochSecond(Long.parseLong(text));
+        }
+        return text.contains("T")
+            ? Instant.parse(text)
+            : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+      } catch (DateTimeParseException e) {
+        throw wrong(text, "a time, such as 2026-11-22 or 2026-11-22T12:00:00Z");
+      }
+    }
+  }
+
+  /** Types of keys that sign. */
+  static final class SigningType implements ITypeConverter<KeyType> {
+    @Override
+    public KeyType convert(String text) {
+      return KeyType.of(text)
+          .filter(KeyType::signs)
+          .orElseThrow(() -> wrong(text, "one of hmac-sha256, hmac-sha1"));
     }
   }
 

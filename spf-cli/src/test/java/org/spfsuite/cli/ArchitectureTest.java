@@ -8,7 +8,7 @@ import org.spfsuite.core.testing.ArchitectureContract;
 final class ArchitectureTest extends ArchitectureContract {
 
   @Test
-  void commandsNeedEngineAndScoringAndWhatReadsOptionsAndWritesJson() {
+  void commandsNeedOurLibrariesAndWhatReadsOptionsAndWritesJson() {
     classes()
         .should()
         .onlyDependOnClassesThat()
@@ -18,6 +18,7 @@ final class ArchitectureTest extends ArchitectureContract {
             "org.spfsuite.cli..",
             "org.spfsuite.core..",
             "org.spfsuite.scoring..",
+            "org.spfsuite.srs..",
             "picocli..",
             "com.fasterxml.jackson.core..")
         .check(MAIN);

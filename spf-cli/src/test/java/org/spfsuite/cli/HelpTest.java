@@ -3,6 +3,7 @@ package org.spfsuite.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.spfsuite.cli.Shell.spf;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +28,7 @@ final class HelpTest {
               score    Gives messages points for what SPF says of them, as a filter would.
               tune     Refits the points of rules to mail that you have sorted.
               rescore  Tells what another configuration would have made of a log.
+              srs      Gives the senders of forwarded mail an address of yours, and back.
 
             Try it:
               spf check --ip 192.0.2.3 --mail-from user@example.com --helo mx.example.org
@@ -55,18 +57,39 @@ final class HelpTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"--help", "check --help", "score --help", "tune --help", "rescore --help"})
+      strings = {
+        "--help",
+        "check --help",
+        "score --help",
+        "tune --help",
+        "rescore --help",
+        "srs --help",
+        "srs forward --help",
+        "srs reverse --help",
+        "srs keygen --help",
+        "srs serve --help"
+      })
   void helpFitsATerminal(String line) {
     assertThat(spf(line.split(" ")).out().lines()).allMatch(text -> text.length() <= 80);
   }
 
   @Test
   void everyOptionIsDescribed() {
-    assertThat(Main.commandLine(Console.system()).getSubcommands().values())
+    assertThat(
+            Stream.of(Main.commandLine(Console.system()), SrsCommand.commandLine(Console.system()))
+                .flatMap(command -> command.getSubcommands().values().stream()))
         .flatExtracting(command -> command.getCommandSpec().options())
         .allMatch(option -> option.description().length > 0)
         .extracting(OptionSpec::longestName)
-        .contains("--explain", "--batch", "--score-set", "--svg", "--changed");
+        .contains(
+            "--explain",
+            "--batch",
+            "--score-set",
+            "--svg",
+            "--changed",
+            "--key-file",
+            "--output",
+            "-C");
   }
 
   @ParameterizedTest
@@ -74,9 +97,12 @@ final class HelpTest {
     "score, 'Usage: spf score MESSAGE... [OPTION]...', 1     at least one message is spam",
     "tune, Usage: spf tune LOG... [OPTION]...,   spf rescore log.jsonl --config refitted.cf",
     "rescore, Usage: spf rescore LOG... --config FILE [OPTION]..., 0     done",
+    "srs forward, 'Usage: spf srs forward [ADDRESS]... --domain DOMAIN --key-file FILE [OPTION]...', ' < senders'",
+    "srs reverse, 'Usage: spf srs reverse [ADDRESS]... --domain DOMAIN --key-file FILE [OPTION]...', ' < recipients'",
+    "srs keygen, Usage: spf srs keygen [--output FILE] [--type TYPE],   spf srs keygen --output srs.keys",
   })
   void othersTellUsageExitCodesAndExamples(String command, String usage, String more) {
-    assertThat(spf(command, "--help").out())
+    assertThat(spf((command + " --help").split(" ")).out())
         .startsWith(usage + "\n")
         .contains(more + "\n", "\nExit codes:\n  0  ", "\n  255   ", "\nExample");
   }

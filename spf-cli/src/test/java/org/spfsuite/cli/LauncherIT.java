@@ -7,12 +7,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
@@ -171,6 +176,73 @@ final class LauncherIT {
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(new String(process.getErrorStream().readAllBytes(), UTF_8)).isEmpty();
     assertThat(new String(process.getInputStream().readAllBytes(), UTF_8)).hasLineCount(1);
+  }
+
+  @Test
+  void serviceReloadsAndStopsBySignals() throws Exception {
+    Path secret = Files.writeString(directory.resolve("secret"), "an example of a secret\n");
+    Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+    Path config = directory.resolve("postsrsd.conf");
+    Path socket = directory.resolve("srs");
+    String text =
+        """
+        domains = { "srs.example" }
+        srs-domain = srs.example
+        secrets-file = secret
+        unprivileged-user = ""
+        pid-file = pid
+        socketmap = unix:srs
+        """;
+    Files.writeString(config, text);
+    Path err = directory.resolve("err");
+    Process process =
+        new ProcessBuilder(LAUNCHER.toString(), "srs", "serve", "-C", "postsrsd.conf")
+            .directory(directory.toFile())
+            .redirectError(err.toFile())
+            .start();
+    try {
+      await(() -> Files.readString(err).contains("listening on unix:srs"));
+      assertThat(directory.resolve("pid")).hasContent(Long.toString(process.pid()));
+      assertThat(ask(socket, "forward a@b.example")).startsWith("OK SRS0=");
+
+      Files.writeString(config, text.replace("{ ", "{ b.example, "));
+      signal(process, "HUP");
+      await(() -> ask(socket, "forward a@b.example").equals("NOTFOUND "));
+      Files.writeString(config, text + "nonsense = 1\n");
+      signal(process, "HUP");
+      await(() -> Files.readString(err).contains("configuration not adopted"));
+      assertThat(ask(socket, "forward a@b.example")).isEqualTo("NOTFOUND ");
+
+      signal(process, "TERM");
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isZero();
+      assertThat(socket).doesNotExist();
+      assertThat(directory.resolve("pid")).doesNotExist();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static void signal(Process process, String name) throws Exception {
+    String pid = Long.toString(process.pid());
+    assertThat(new ProcessBuilder("kill", "-" + name, pid).start().waitFor()).isZero();
+  }
+
+  private static void await(Callable<Boolean> condition) throws Exception {
+    for (int i = 0; i < 300 && !condition.call(); i++) {
+      Thread.sleep(100);
+    }
+    assertThat(condition.call()).isTrue();
+  }
+
+  private static String ask(Path socket, String request) throws IOException {
+    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+      channel.write(ByteBuffer.wrap((request.length() + ":" + request + ",").getBytes(UTF_8)));
+      ByteBuffer reply = ByteBuffer.allocate(500);
+      channel.read(reply);
+      String text = UTF_8.decode(reply.flip()).toString();
+      return text.substring(text.indexOf(':') + 1, text.length() - 1);
+    }
   }
 
   @Test

@@ -87,6 +87,23 @@ final class WrongUsageTest {
         "rescore | Missing required parameter: 'LOG'",
         "rescore none | none: cannot be read, there is no such file",
         "rescore --changed -1 - | --changed: -1 is not a number of 0 to 1000000",
+        "srs | Missing required subcommand",
+        "srs back | Unmatched argument at index 1: 'back'",
+        "srs forward a@b | --domain is missing: the SRS domain",
+        "srs forward --domain d a@b | there must be keys (--key-file, --secrets-file or --secret)",
+        "srs forward --domain d --key-file k --secret s a@b | exclude each other",
+        "srs forward --domain a@b --secret s a@b | --domain: 'a@b' is not the name of a domain",
+        "srs forward --domain d --domain e --secret s a@b | --domain: there can be one for senders",
+        "srs forward --domain d --secret s --profile exim a@b | --profile exim signs nothing",
+        "srs forward --domain d --secret s --profile x a@b | 'x' is not one of strict, compatible",
+        "srs forward --domain d --secret s --separator / a@b | '/' is not one of =, + and -",
+        "srs forward --domain d --secret s --hash-length 3 a@b | hash length must be 4 to 27, not 3",
+        "srs forward --domain d --secret s --hash-minimum 9 a@b | hash minimum must be 4 to 6",
+        "srs forward --domain d --secret s --max-age 0 a@b | maximum age must be 1 to 900, not 0",
+        "srs forward --domain d --secret s --at noon a@b | 'noon' is not a time, such as",
+        "srs reverse --domain d --key-file k --profile exim a@b | --profile exim goes with --secret",
+        "srs keygen --type exim | 'exim' is not one of hmac-sha256, hmac-sha1",
+        "srs keygen --output /none/k | --output /none/k: cannot be written, there is no such folder",
       })
   void saysWhatIsWrong(String line, String message) {
     Run run = spf(line == null ? new String[0] : line.split(" "));

@@ -1,0 +1,48 @@
+package org.spfsuite.cli;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+
+/**
+ * What the operating system wants. There is no other way to hear of it than a class that compilers
+ * warn of, so it is looked up when it is needed.
+ */
+final class Signals {
+
+  private Signals() {}
+
+  /**
+   * Does something whenever a signal comes.
+   *
+   * @param name without SIG
+   * @return false if there are none of that name here
+   */
+  static boolean on(String name, Runnable action) {
+    try {
+      Class<?> signal = Class.forName("sun.misc.Signal");
+      Class<?> handler = Class.forName("sun.misc.SignalHandler");
+      Object proxy =
+          Proxy.newProxyInstance(
+              Signals.class.getClassLoader(), new Class<?>[] {handler}, calling(action));
+      Object number = signal.getConstructor(String.class).newInstance(name);
+      signal.getMethod("handle", signal, handler).invoke(null, number, proxy);
+      return true;
+    } catch (ReflectiveOperationException | IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static InvocationHandler calling(Runnable action) {
+    return (proxy, method, arguments) -> {
+      if (method.getName().equals("handle")) {
+        action.run();
+        return null;
+      }
+      return switch (method.getName()) {
+        case "hashCode" -> System.identityHashCode(proxy);
+        case "equals" -> arguments != null && proxy == arguments[0];
+        default -> "a signal handler";
+      };
+    };
+  }
+}
