@@ -9,11 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.james.filesystem.api.FileSystem;
 import org.apache.james.metrics.api.GaugeRegistry;
 import org.apache.james.metrics.api.MetricFactory;
@@ -53,7 +48,7 @@ public final class SpfService {
   private final FileSystem fileSystem;
   private final MetricFactory metricFactory;
   private final SpfMetrics metrics;
-  private final Executor executor = executor();
+  private final Executor executor = Workers.upTo(MAX_CHECKS, "spf-check-");
   private final Patience patience = new Patience(System::nanoTime);
   private final List<ConfigurationProblem> problems;
   private final RefusalLog refusals;
@@ -94,19 +89,6 @@ public final class SpfService {
       LOGGER.debug("James knows no place for {}", FILE_URL, e);
       return Optional.empty();
     }
-  }
-
-  /** Daemon threads that come and go with the load; a check too many is refused, not queued. */
-  private static Executor executor() {
-    AtomicInteger number = new AtomicInteger();
-    ThreadFactory threads =
-        task -> {
-          Thread thread = new Thread(task, "spf-check-" + number.incrementAndGet());
-          thread.setDaemon(true);
-          return thread;
-        };
-    return new ThreadPoolExecutor(
-        0, MAX_CHECKS, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
   }
 
   /**

@@ -3,6 +3,7 @@ package org.spfsuite.mailet.admin;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.google.inject.Inject;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,7 @@ import org.spfsuite.core.report.JsonText;
 import org.spfsuite.core.report.VerdictJson;
 import org.spfsuite.core.verdict.Verdict;
 import org.spfsuite.mailet.SpfService;
+import org.spfsuite.mailet.SrsService;
 import org.spfsuite.mailet.config.ConfigurationProblem;
 import org.spfsuite.mailet.engine.SpfEngine;
 import org.spfsuite.mailet.journal.Refusal;
@@ -38,8 +40,9 @@ import spark.Service;
  *   <li>{@code GET /spf/refusals?limit=…}: the last refusals, newest first
  *   <li>{@code DELETE /spf/cache/{domain}}: forgets what is remembered about a domain and those
  *       below it
- *   <li>{@code POST /spf/configuration?action=reload}: reads {@code conf/spf.properties} again; if
- *       it is wrong, the answer says why, and nothing changes
+ *   <li>{@code POST /spf/configuration?action=reload}: reads {@code conf/spf.properties} again, and
+ *       {@code conf/srs.properties} with its keys where they are used; what is wrong stays as it
+ *       was, and the answer says why
  * </ul>
  */
 public final class SpfRoutes implements Routes {
@@ -50,11 +53,13 @@ public final class SpfRoutes implements Routes {
   private static final int MAX_NAME = 320;
 
   private final SpfService service;
+  private final SrsService srs;
 
   /** Made by James's loader. */
   @Inject
-  public SpfRoutes(SpfService service) {
+  public SpfRoutes(SpfService service, SrsService srs) {
     this.service = service;
+    this.srs = srs;
   }
 
   @Override
@@ -173,7 +178,8 @@ public final class SpfRoutes implements Routes {
     if (!parameter(request, "action").equals("reload")) {
       return refuse(response, "action must be reload");
     }
-    List<ConfigurationProblem> problems = service.reload();
+    List<ConfigurationProblem> problems = new ArrayList<>(service.reload());
+    problems.addAll(srs.reload());
     if (problems.isEmpty()) {
       return nothing(response);
     }

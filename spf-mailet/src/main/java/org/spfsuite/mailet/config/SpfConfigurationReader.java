@@ -1,24 +1,13 @@
 package org.spfsuite.mailet.config;
 
-import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.io.Reader;
-import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.commons.configuration2.PropertiesConfiguration;
-import org.apache.commons.configuration2.PropertiesConfiguration.PropertiesReader;
-import org.apache.commons.configuration2.ex.ConfigurationException;
 import org.spfsuite.core.check.CheckLimits;
 import org.spfsuite.core.check.DomainOverrides;
 import org.spfsuite.mailet.config.SpfConfiguration.Phase;
@@ -40,13 +29,10 @@ public final class SpfConfigurationReader {
   private static final Set<String> KEYS = keys(SpfOptions.all());
   private static final Set<String> POLICY_KEYS = keys(SpfOptions.ofPolicies());
 
-  private final String fileName;
-  private final List<ConfigurationProblem> problems = new ArrayList<>();
-  private final Map<String, Integer> lines = new LinkedHashMap<>();
-  private PropertiesConfiguration values = new PropertiesConfiguration();
+  private final OptionFile file;
 
-  private SpfConfigurationReader(String fileName) {
-    this.fileName = fileName;
+  private SpfConfigurationReader(OptionFile file) {
+    this.file = file;
   }
 
   /**
@@ -73,53 +59,11 @@ public final class SpfConfigurationReader {
    * @param fileName how to name it in problems
    */
   public static Outcome read(Optional<Path> file, String fileName) {
-    SpfConfigurationReader reader = new SpfConfigurationReader(fileName);
-    file.ifPresent(reader::load);
-    SpfConfiguration configuration = reader.configuration();
-    return new Outcome(configuration, reader.problems);
-  }
-
-  private void load(Path file) {
-    try {
-      String text = Files.readString(file, StandardCharsets.UTF_8);
-      index(text);
-      values.setIncludesAllowed(false); // one file, whose lines we can name
-      values.read(new StringReader(text));
-    } catch (IOException | ConfigurationException e) {
-      String found = "cannot be read (" + reason(e, file) + ")";
-      problems.add(
-          new ConfigurationProblem(fileName, found, "a readable properties file in UTF-8"));
-      values = new PropertiesConfiguration();
-      lines.clear();
-    }
-  }
-
-  private static String reason(Exception e, Path file) {
-    if (Files.isDirectory(file)) {
-      return "it is a directory";
-    }
-    return e instanceof FileNotFoundException || e.getMessage() == null
-        ? e.getClass().getSimpleName()
-        : e.getClass().getSimpleName() + ": " + e.getMessage();
-  }
-
-  /** Finds the line of each option, unknown ones and those that are given twice. */
-  private void index(String text) throws IOException {
-    try (Reader in = new StringReader(text);
-        PropertiesReader reader = new PropertiesReader(in)) {
-      while (reader.nextProperty()) {
-        String key = reader.getPropertyName();
-        int line = reader.getLineNumber();
-        if (!isKnown(key)) {
-          problems.add(new ConfigurationProblem(place(line), "unknown option " + key, options()));
-        }
-        Integer first = lines.putIfAbsent(key, line);
-        if (first != null) {
-          String found = key + " is given again, first in line " + first;
-          problems.add(new ConfigurationProblem(place(line), found, "each option once"));
-        }
-      }
-    }
+    OptionFile options =
+        new OptionFile(fileName, SpfConfigurationReader::isKnown, SpfConfigurationReader::options);
+    file.ifPresent(options::load);
+    SpfConfiguration configuration = new SpfConfigurationReader(options).configuration();
+    return new Outcome(configuration, options.problems());
   }
 
   private static boolean isKnown(String key) {
@@ -154,10 +98,6 @@ public final class SpfConfigurationReader {
         + cells
         + ", policy.<name>.recipients, policy.<name>.mode, policy.<name>."
         + cells;
-  }
-
-  private String place(int line) {
-    return fileName + " line " + line;
   }
 
   private SpfConfiguration configuration() {
@@ -200,13 +140,12 @@ public final class SpfConfigurationReader {
 
   /** What speaks of recipients has no say when the decision falls before there are any. */
   private void refuseRecipients() {
-    lines.forEach(
-        (key, line) -> {
-          if (key.equals(SpfOptions.EXEMPT_RECIPIENTS.key()) || policyName(key).isPresent()) {
-            String found = key + " with decide.at = mail, when no recipient is known";
-            problems.add(new ConfigurationProblem(place(line), found, "decide.at = rcpt"));
-          }
-        });
+    for (String key : file.keys()) {
+      if (key.equals(SpfOptions.EXEMPT_RECIPIENTS.key()) || policyName(key).isPresent()) {
+        String found = key + " with decide.at = mail, when no recipient is known";
+        file.problem(key, found, "decide.at = rcpt");
+      }
+    }
   }
 
   private DnsConfiguration dns() {
@@ -237,7 +176,7 @@ public final class SpfConfigurationReader {
 
   private Set<String> policyNames() {
     Set<String> names = new LinkedHashSet<>();
-    lines.keySet().stream()
+    file.keys().stream()
         .filter(SpfConfigurationReader::isKnown)
         .forEach(key -> policyName(key).ifPresent(names::add));
     return names;
@@ -247,15 +186,15 @@ public final class SpfConfigurationReader {
     String prefix = SpfOptions.POLICY + name + ".";
     Option<Mode> ownMode = SpfOptions.MODE.named(prefix + SpfOptions.MODE.key());
     String recipients = prefix + SpfOptions.POLICY_RECIPIENTS.key();
-    if (!lines.containsKey(recipients)) {
+    if (!file.gives(recipients)) {
       String found = "policy " + name + " is for nobody";
       String expected = recipients + " = " + SpfOptions.POLICY_RECIPIENTS.expected();
-      problems.add(new ConfigurationProblem(fileName, found, expected));
+      file.problem(recipients, found, expected);
     }
     return new RecipientPolicy(
         name,
         value(SpfOptions.POLICY_RECIPIENTS.named(recipients)),
-        lines.containsKey(ownMode.key()) ? value(ownMode) : mode,
+        file.gives(ownMode.key()) ? value(ownMode) : mode,
         table.with(decisions(prefix)));
   }
 
@@ -265,7 +204,7 @@ public final class SpfConfigurationReader {
     SpfOptions.DECISIONS.forEach(
         (cell, option) -> {
           Option<Rule> named = option.named(prefix + option.key());
-          if (lines.containsKey(named.key())) {
+          if (file.gives(named.key())) {
             given.put(cell, value(named));
           }
         });
@@ -273,16 +212,6 @@ public final class SpfConfigurationReader {
   }
 
   private <T> T value(Option<T> option) {
-    Integer line = lines.get(option.key());
-    if (line == null) {
-      return option.defaultValue();
-    }
-    String text = values.getString(option.key(), "").trim();
-    Optional<T> value = option.parser().apply(text);
-    if (value.isEmpty()) {
-      String found = option.key() + " = " + text;
-      problems.add(new ConfigurationProblem(place(line), found, option.expected()));
-    }
-    return value.orElse(option.defaultValue());
+    return file.value(option);
   }
 }

@@ -101,6 +101,11 @@ final class Values {
         : Optional.empty();
   }
 
+  static Optional<Boolean> flag(String text) {
+    boolean yes = text.equalsIgnoreCase("true");
+    return yes || text.equalsIgnoreCase("false") ? Optional.of(yes) : Optional.empty();
+  }
+
   /** The name of a file. */
   static Optional<String> file(String text) {
     boolean printable = text.chars().allMatch(c -> c >= 0x20 && c != 0x7F);

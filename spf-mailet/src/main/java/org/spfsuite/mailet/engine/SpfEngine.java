@@ -137,6 +137,11 @@ public final class SpfEngine {
     return start(checker, Identity.MAIL_FROM, request);
   }
 
+  /** What checks are made by. */
+  public SpfChecker checker() {
+    return checker;
+  }
+
   /** Checks both identities, each no longer than a check may take. */
   public SpfVerdicts check(SpfRequest request) {
     return checker.check(request);

@@ -25,9 +25,16 @@ final class Parameters {
     for (Iterator<String> names = config.getInitParameterNames(); names.hasNext(); ) {
       String name = names.next();
       if (!known.contains(name)) {
-        problem("unknown parameter " + name, "one of " + String.join(", ", known));
+        String expected = known.isEmpty() ? "no parameters" : "one of " + String.join(", ", known);
+        problem("unknown parameter " + name, expected);
       }
     }
+  }
+
+  /** The problems of a mailet that has no parameters. */
+  static List<ConfigurationProblem> none(MailetConfig config) {
+    List<ConfigurationProblem> problems = new ArrayList<>();
+    return new Parameters(config, List.of(), problems).problems;
   }
 
   /** A value; empty if it is not given. */

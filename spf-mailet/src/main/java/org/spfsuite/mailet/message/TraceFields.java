@@ -52,7 +52,7 @@ public final class TraceFields {
     }
   }
 
-  private static MimeMessageWrapper wrapper(Mail mail) throws MessagingException {
+  static MimeMessageWrapper wrapper(Mail mail) throws MessagingException {
     return mail.getMessage() instanceof MimeMessageWrapper wrapper
         ? wrapper
         : new MimeMessageWrapper(mail.getMessage());

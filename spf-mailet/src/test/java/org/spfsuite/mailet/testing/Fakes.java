@@ -9,14 +9,17 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import javax.mail.MessagingException;
+import org.apache.james.core.Domain;
 import org.apache.james.core.MailAddress;
 import org.apache.james.core.MaybeSender;
+import org.apache.james.domainlist.api.DomainList;
 import org.apache.james.filesystem.api.FileSystem;
 import org.apache.james.metrics.api.Metric;
 import org.apache.james.metrics.api.MetricFactory;
@@ -25,6 +28,7 @@ import org.apache.james.metrics.api.TimeMetric;
 import org.apache.james.server.core.MailImpl;
 import org.apache.james.server.core.MimeMessageInputStreamSource;
 import org.spfsuite.mailet.SpfService;
+import org.spfsuite.mailet.SrsService;
 
 /** Parts of James. */
 public final class Fakes {
@@ -97,24 +101,26 @@ public final class Fakes {
 
   /** The service of a James in this folder, which has a folder {@code conf}. */
   public static SpfService service(Path root, Counters counters) {
-    FileSystem files =
-        new FileSystem() {
-          @Override
-          public InputStream getResource(String url) throws IOException {
-            return new FileInputStream(getFile(url));
-          }
+    return new SpfService(files(root), counters.factory(), new NoopGaugeRegistry());
+  }
 
-          @Override
-          public File getFile(String url) {
-            return root.resolve(url.replace("file://", "")).toFile();
-          }
+  private static FileSystem files(Path root) {
+    return new FileSystem() {
+      @Override
+      public InputStream getResource(String url) throws IOException {
+        return new FileInputStream(getFile(url));
+      }
 
-          @Override
-          public File getBasedir() {
-            return root.toFile();
-          }
-        };
-    return new SpfService(files, counters.factory(), new NoopGaugeRegistry());
+      @Override
+      public File getFile(String url) {
+        return root.resolve(url.replace("file://", "")).toFile();
+      }
+
+      @Override
+      public File getBasedir() {
+        return root.toFile();
+      }
+    };
   }
 
   /** The same, configured by these two files. */
@@ -124,6 +130,45 @@ public final class Fakes {
     Files.writeString(conf.resolve("spf.properties"), properties);
     Files.writeString(conf.resolve("spf-score.cf"), scores);
     return service(root, counters);
+  }
+
+  /** A key that is good for all time. */
+  public static final String KEYS =
+      "test hmac-sha256 hex:000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f\n";
+
+  /**
+   * SRS in the same James, whose domains are {@code alumni.example} and the SRS domains.
+   *
+   * @param properties of {@code conf/srs.properties}, beside {@code domain = srs.alumni.example}
+   */
+  public static SrsService srs(Path root, Counters counters, String... properties)
+      throws IOException {
+    Path conf = Files.createDirectories(root.resolve("conf"));
+    Files.writeString(
+        conf.resolve("srs.properties"),
+        "domain = srs.alumni.example\n" + String.join("\n", properties) + "\n");
+    keys(conf.resolve("srs.keys"), KEYS);
+    return unconfiguredSrs(root, counters);
+  }
+
+  /** Writes a file that nobody else can read. */
+  public static void keys(Path file, String text) throws IOException {
+    Files.deleteIfExists(file);
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(file, text);
+  }
+
+  /** SRS in a James whose folder {@code conf} is as it is. */
+  public static SrsService unconfiguredSrs(Path root, Counters counters) {
+    DomainList domains =
+        answering(
+            DomainList.class,
+            Map.of(
+                "containsDomain",
+                domain -> ((Domain) domain.get(0)).asString().endsWith("alumni.example")));
+    return new SrsService(
+        files(root), counters.factory(), new NoopGaugeRegistry(), domains, service(root, counters));
   }
 
   /**

@@ -1,0 +1,107 @@
+package org.spfsuite.mailet.message;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import javax.mail.MessagingException;
+import org.apache.james.core.MailAddress;
+import org.apache.mailet.Mail;
+
+/**
+ * What somebody else's bounce says (RFC 3464), as far as it may be told to others: nothing of it is
+ * anybody's words.
+ *
+ * @param action such as {@code failed}
+ * @param status such as {@code 5.1.1}
+ * @param recipients addresses that the returned message, or the report, says that it was sent to
+ * @param messageId of the returned message, in angle brackets
+ */
+public record DeliveryReport(
+    String action, String status, List<MailAddress> recipients, Optional<String> messageId) {
+
+  /** More than any report needs; behind it comes the returned message's own text. */
+  private static final int MAX_OCTETS = 1 << 18;
+
+  private static final int MAX_RECIPIENTS = 100;
+
+  private static final Pattern STATUS = Pattern.compile("[245]\\.\\d{1,3}\\.\\d{1,3}");
+  private static final Pattern ACTION =
+      Pattern.compile("failed|delayed|delivered|relayed|expanded");
+  private static final Pattern MESSAGE_ID = Pattern.compile("<[!-;=?-~]{1,200}>");
+  private static final Pattern AROUND_ADDRESSES = Pattern.compile("[\\s<>,;:\"()]+");
+
+  /** Copies the list. */
+  public DeliveryReport {
+    recipients = List.copyOf(recipients);
+  }
+
+  /**
+   * Reads a message.
+   *
+   * @return no value if it is no report
+   * @throws MessagingException if it cannot be read
+   */
+  public static Optional<DeliveryReport> read(Mail mail) throws MessagingException {
+    String type = Optional.ofNullable(mail.getMessage().getContentType()).orElse("");
+    if (!type.toLowerCase(Locale.ROOT).startsWith("multipart/report")) {
+      return Optional.empty();
+    }
+    try (InputStream in = TraceFields.wrapper(mail).getMessageInputStream()) {
+      return Optional.of(read(in));
+    } catch (IOException e) {
+      throw new MessagingException("cannot read the message", e);
+    }
+  }
+
+  /** Its fields are never encoded (RFC 3464 §2.1.1), so lines tell. */
+  static DeliveryReport read(InputStream message) throws IOException {
+    String text = new String(message.readNBytes(MAX_OCTETS), StandardCharsets.ISO_8859_1);
+    Fields fields = new Fields();
+    // The report's own header, which ends at the first empty line, says nothing of the message.
+    text.lines().dropWhile(line -> !line.isEmpty()).forEach(fields::add);
+    return new DeliveryReport(
+        fields.action.orElse("failed"),
+        fields.status.orElse("5.0.0"),
+        fields.recipients,
+        fields.messageId);
+  }
+
+  private static final class Fields {
+    private final List<MailAddress> recipients = new ArrayList<>();
+    private Optional<String> action = Optional.empty();
+    private Optional<String> status = Optional.empty();
+    private Optional<String> messageId = Optional.empty();
+
+    void add(String line) {
+      int colon = line.indexOf(':');
+      if (colon < 0) {
+        return;
+      }
+      String value = line.substring(colon + 1).trim();
+      switch (line.substring(0, colon).toLowerCase(Locale.ROOT)) {
+        case "action" -> action = first(action, value.toLowerCase(Locale.ROOT), ACTION);
+        case "status" -> status = first(status, value, STATUS);
+        case "message-id" -> messageId = first(messageId, value, MESSAGE_ID);
+        case "original-recipient", "to", "cc" -> addRecipients(value);
+        default -> {}
+      }
+    }
+
+    private static Optional<String> first(Optional<String> known, String value, Pattern form) {
+      return known.or(() -> Optional.of(value).filter(form.asMatchPredicate()));
+    }
+
+    private void addRecipients(String value) {
+      for (String word : AROUND_ADDRESSES.split(value, MAX_RECIPIENTS)) {
+        if (word.indexOf('@') > 0 && recipients.size() < MAX_RECIPIENTS) {
+          Addresses.parse(word).ifPresent(recipients::add);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package org.spfsuite.mailet.message;
+
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.mail.MessagingException;
+import org.apache.james.core.MailAddress;
+import org.apache.james.server.core.MailImpl;
+
+/**
+ * A bounce in our words (RFC 3464), which names nobody but the alias that its reader has written
+ * to.
+ *
+ * @param host that reports
+ * @param postmaster of the host
+ * @param author who gets it
+ * @param alias whom the author has written to; no value if that is not known
+ * @param aliases domain of the alias
+ * @param report what is told
+ */
+public record Notice(
+    String host,
+    MailAddress postmaster,
+    MailAddress author,
+    Optional<MailAddress> alias,
+    String aliases,
+    DeliveryReport report) {
+
+  /** The notice on its way, with a null sender. */
+  public MailImpl mail() throws MessagingException {
+    MailImpl mail = MailImpl.builder().name(MailImpl.getId()).addRecipient(author).build();
+    byte[] octets = String.join("\r\n", lines()).getBytes(StandardCharsets.US_ASCII);
+    mail.setMessageNoCopy(new UnparsedMessage(new MessageInMemory(mail.getName(), octets)));
+    return mail;
+  }
+
+  private List<String> lines() {
+    String boundary = "=_" + UUID.randomUUID();
+    String recipient = alias.map(MailAddress::asString).orElse("unknown@" + aliases);
+    String about = report.messageId().map(id -> "In-Reply-To: " + id).orElse("X-Notice: redacted");
+    return List.of(
+        "From: Mail Delivery System <" + postmaster.asString() + ">",
+        "To: <" + author.asString() + ">",
+        "Subject: " + (isFailure() ? "Your message was not delivered" : "About your message"),
+        "Date: " + DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)),
+        "Message-ID: <" + UUID.randomUUID() + "@" + host + ">",
+        about,
+        "Auto-Submitted: auto-replied",
+        "MIME-Version: 1.0",
+        "Content-Type: multipart/report; report-type=delivery-status;",
+        "\tboundary=\"" + boundary + "\"",
+        "",
+        "--" + boundary,
+        "Content-Type: text/plain; charset=us-ascii",
+        "",
+        text(),
+        "",
+        "--" + boundary,
+        "Content-Type: message/delivery-status",
+        "",
+        "Reporting-MTA: dns; " + host,
+        "",
+        "Final-Recipient: rfc822; " + recipient,
+        "Action: " + report.action(),
+        "Status: " + report.status(),
+        "",
+        "--" + boundary + "--",
+        "");
+  }
+
+  private boolean isFailure() {
+    return report.action().equals("failed");
+  }
+
+  private String text() {
+    String whom = alias.map(a -> "<" + a.asString() + ">").orElse("an address at " + aliases);
+    return "Your message to "
+        + whom
+        + (isFailure() ? " could not be delivered" : " has been reported as " + report.action())
+        + " (status "
+        + report.status()
+        + ").\r\nIt was forwarded; where to is not told.";
+  }
+}
