@@ -31,7 +31,9 @@ final class DropInJarIT {
 
   @Test
   void staysSmall() throws IOException {
-    assertThat(Files.size(Path.of(System.getProperty("james38.jar")))).isLessThan(5_000_000);
+    assertThat(Files.size(Path.of(System.getProperty("james38.jar"))))
+        .as("H2, which keeps long senders, takes 2.7 million octets of it")
+        .isLessThan(8_500_000);
   }
 
   @Test

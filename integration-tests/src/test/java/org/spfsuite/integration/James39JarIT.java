@@ -74,7 +74,9 @@ final class James39JarIT {
           .anyMatch(line -> line.startsWith("field Received-SPF: fail (mx.here.example: "))
           .anyMatch(line -> line.startsWith("field X-Spam-Status: No, score=2.5 required=5.0 "))
           .noneMatch(line -> line.contains("spf=pass") || line.contains("score=-100"))
-          .anyMatch(line -> line.contains("unknown parameter nonsense"));
+          .anyMatch(line -> line.contains("unknown parameter nonsense"))
+          .anyMatch(
+              line -> line.matches("rewritten to SRS0=\\S+=uni.example=alice@srs.alumni.example"));
     }
   }
 
@@ -83,6 +85,8 @@ final class James39JarIT {
     Files.createDirectories(root.resolve("extensions-jars"));
     Files.copy(jar(), root.resolve("extensions-jars").resolve(jar().getFileName().toString()));
     Files.writeString(root.resolve("conf/spf.properties"), properties);
+    Files.writeString(root.resolve("conf/srs.properties"), "domain = srs.alumni.example\n");
+    AlumniWorld.writeKeys(root, AlumniWorld.FIRST_KEY);
   }
 
   private List<String> run(Path java) throws IOException, InterruptedException {

@@ -57,6 +57,17 @@ final class JamesDirectory {
     values.put("@spf.handler@", builder.handler());
     values.put("@authorized.addresses@", builder.authorizedAddresses());
     values.put("@spf.mailets@", builder.mailets());
+    for (Path extension : builder.extensions()) {
+      Files.copy(
+          extension,
+          extensions.resolve(extension.getFileName().toString()),
+          StandardCopyOption.REPLACE_EXISTING);
+    }
+    builder.smtpPort().ifPresent(port -> values.put("@smtp.port@", Integer.toString(port)));
+    values.put("@transport.mailets@", builder.transport());
+    values.put("@relay.mailets@", builder.relay());
+    values.put("@processors@", builder.processors());
+    values.put("@valid.rcpt.handler@", builder.validRcptHandler());
     values.put("@spool.threads@", Integer.toString(builder.spoolThreads()));
     for (String file : FILES) {
       Files.writeString(conf.resolve(file), fill(template(file)));
@@ -64,6 +75,9 @@ final class JamesDirectory {
     writeHosts(conf.resolve("hosts"));
     write(builder.spfProperties(), conf.resolve("spf.properties"));
     write(builder.scoreConfig(), conf.resolve("spf-score.cf"));
+    for (Map.Entry<String, String> file : builder.files().entrySet()) {
+      Files.writeString(conf.resolve(file.getKey()), file.getValue());
+    }
   }
 
   private static void write(Optional<String> text, Path file) throws IOException {

@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.spfsuite.integration.smtp.SmtpClient;
@@ -66,6 +68,13 @@ public final class JamesServer implements AutoCloseable {
     private String handler = HANDLER;
     private String authorizedAddresses = "";
     private String mailets = "";
+    private String transport = "";
+    private String relay = "";
+    private String processors = "";
+    private String validRcptHandler = "org.apache.james.smtpserver.fastfail.ValidRcptHandler";
+    private final List<Path> extensions = new ArrayList<>();
+    private Optional<Integer> smtpPort = Optional.empty();
+    private final Map<String, String> files = new LinkedHashMap<>();
     private int spoolThreads = 4;
     private boolean compiled;
     private boolean persistent;
@@ -91,6 +100,48 @@ public final class JamesServer implements AutoCloseable {
     /** Elements at the beginning of the {@code root} processor. */
     public Builder mailets(String elements) {
       this.mailets = elements;
+      return this;
+    }
+
+    /** Elements before {@code RecipientRewriteTable} in the {@code transport} processor. */
+    public Builder transport(String elements) {
+      this.transport = elements;
+      return this;
+    }
+
+    /** Elements for mail to elsewhere, before it is denied in the {@code transport} processor. */
+    public Builder relay(String elements) {
+      this.relay = elements;
+      return this;
+    }
+
+    /** More processors. */
+    public Builder processors(String elements) {
+      this.processors = elements;
+      return this;
+    }
+
+    /** Another class in the place of James's {@code ValidRcptHandler}. */
+    public Builder validRcptHandler(String type) {
+      this.validRcptHandler = type;
+      return this;
+    }
+
+    /** A port for SMTP that others know already; otherwise it is any. */
+    public Builder smtpPort(int port) {
+      this.smtpPort = Optional.of(port);
+      return this;
+    }
+
+    /** One more jar beside ours. */
+    public Builder extension(Path jar) {
+      extensions.add(jar);
+      return this;
+    }
+
+    /** One more file in {@code conf/}. */
+    public Builder file(String name, String text) {
+      files.put(name, text);
       return this;
     }
 
@@ -134,6 +185,34 @@ public final class JamesServer implements AutoCloseable {
 
     String mailets() {
       return mailets;
+    }
+
+    String transport() {
+      return transport;
+    }
+
+    String relay() {
+      return relay;
+    }
+
+    String processors() {
+      return processors;
+    }
+
+    String validRcptHandler() {
+      return validRcptHandler;
+    }
+
+    Optional<Integer> smtpPort() {
+      return smtpPort;
+    }
+
+    List<Path> extensions() {
+      return extensions;
+    }
+
+    Map<String, String> files() {
+      return files;
     }
 
     int spoolThreads() {
@@ -250,6 +329,17 @@ public final class JamesServer implements AutoCloseable {
     put("/users/" + address, "{\"password\":\"" + PASSWORD + "\"}");
   }
 
+  /** Takes mail for a domain. */
+  public void addDomain(String domain) throws IOException {
+    put("/domains/" + domain, "");
+  }
+
+  /** Sends mail for an address to another one, here or elsewhere. */
+  public void addAlias(String alias, String target) throws IOException {
+    addDomain(alias.substring(alias.indexOf('@') + 1));
+    put("/address/groups/" + alias + "/" + target, "");
+  }
+
   private void put(String path, String body) throws IOException {
     HttpResponse<String> response = webAdmin("PUT", path, body);
     if (response.statusCode() != 204) {
@@ -309,6 +399,11 @@ public final class JamesServer implements AutoCloseable {
   /** Writes {@code conf/spf.properties} anew; James is not told. */
   public void writeSpfProperties(String text) throws IOException {
     Files.writeString(directory.root().resolve("conf/spf.properties"), text);
+  }
+
+  /** Writes a file in {@code conf/} anew; James is not told. */
+  public void writeConf(String name, String text) throws IOException {
+    Files.writeString(directory.root().resolve("conf").resolve(name), text);
   }
 
   /** Writes {@code conf/spf-score.cf} anew; James looks after it by itself. */
