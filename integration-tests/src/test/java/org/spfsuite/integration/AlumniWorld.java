@@ -45,6 +45,7 @@ final class AlumniWorld implements AutoCloseable {
       Zone.builder()
           .txt("uni.example", "v=spf1 ip4:" + AUTHORS_HOST + " -all")
           .txt("soft.example", "v=spf1 ~all")
+          .txt("partner.example", "v=spf1 ip4:" + AUTHORS_HOST + " ip4:127.0.0.1 -all")
           .txt("alumni.example", LOOPBACK)
           .txt("srs.alumni.example", LOOPBACK)
           .txt("srs.club.example", LOOPBACK)

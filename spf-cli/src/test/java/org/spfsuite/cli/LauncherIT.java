@@ -315,6 +315,7 @@ final class LauncherIT {
               "META-INF/NOTICE",
               "META-INF/licenses/dnsjava/LICENSE",
               "META-INF/licenses/guava/LICENSE",
+              "META-INF/licenses/h2/NOTICE",
               "META-INF/licenses/hipparchus-core/NOTICE.txt",
               "META-INF/licenses/hipparchus-optim/LICENSE.txt",
               "META-INF/licenses/jackson-core/NOTICE",
