@@ -13,11 +13,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.spfsuite.core.dns.Zone;
 import org.spfsuite.core.testing.LoopbackDnsServer;
 import org.spfsuite.integration.james.JamesServer;
+import org.spfsuite.integration.james.Mailbox.Delivered;
 import org.spfsuite.integration.smtp.SmtpClient;
 import org.spfsuite.integration.smtp.SmtpClient.Reply;
 import org.spfsuite.integration.smtp.SmtpSink;
@@ -228,6 +230,30 @@ final class AlumniWorld implements AutoCloseable {
         .atMost(SOON)
         .until(author::messages, found -> found.size() >= messages)
         .get(messages - 1);
+  }
+
+  /** Waits until the author's server has a message in whose text that stands. */
+  Received awaitAbout(String subject) {
+    return Awaitility.await()
+        .atMost(SOON)
+        .until(
+            () -> author.messages().stream().filter(m -> m.text().contains(subject)).findFirst(),
+            Optional::isPresent)
+        .orElseThrow();
+  }
+
+  /** Waits until the target has a message with that subject. */
+  static Delivered awaitDelivery(JamesServer server, String subject) {
+    return Awaitility.await()
+        .atMost(SOON)
+        .ignoreExceptions() // James's IMAP may leave one connection unanswered; the next one is not
+        .until(
+            () ->
+                server.mailbox(TARGET).messages().stream()
+                    .filter(message -> subject.equals(message.subject()))
+                    .findFirst(),
+            Optional::isPresent)
+        .orElseThrow();
   }
 
   /** Waits for a line in a server's log. */

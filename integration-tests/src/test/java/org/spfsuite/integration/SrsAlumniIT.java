@@ -18,7 +18,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -80,19 +79,6 @@ final class SrsAlumniIT {
     world.close();
   }
 
-  private static Delivered awaitDelivery(String subject) {
-    return Awaitility.await()
-        .atMost(AlumniWorld.SOON)
-        .ignoreExceptions()
-        .until(
-            () ->
-                destination.mailbox(TARGET).messages().stream()
-                    .filter(message -> subject.equals(message.subject()))
-                    .findFirst(),
-            Optional::isPresent)
-        .orElseThrow();
-  }
-
   private static int send(String recipient, String subject) throws IOException {
     return world.send(forwarder, AUTHORS_HOST, AUTHOR, recipient, subject).code();
   }
@@ -101,7 +87,7 @@ final class SrsAlumniIT {
   private static String good() throws IOException {
     String subject = subject();
     assertThat(send(ALIAS, subject)).isEqualTo(250);
-    awaitDelivery(subject);
+    AlumniWorld.awaitDelivery(destination, subject);
     return AlumniWorld.lastRewritten(forwarder);
   }
 
@@ -119,7 +105,7 @@ final class SrsAlumniIT {
     String subject = subject();
     assertThat(send(ALIAS, subject)).isEqualTo(250);
 
-    Delivered delivered = awaitDelivery(subject);
+    Delivered delivered = AlumniWorld.awaitDelivery(destination, subject);
     world.tell("Received-SPF: " + delivered.all("Received-SPF").get(0));
     assertThat(delivered.all("Received-SPF").get(0))
         .startsWith("pass ")
@@ -139,7 +125,7 @@ final class SrsAlumniIT {
     String subject = subject();
     assertThat(send("full@alumni.example", subject)).isEqualTo(250);
 
-    Received bounce = awaitAbout(subject);
+    Received bounce = world.awaitAbout(subject);
     world.tell("The author gets, from <" + bounce.sender() + ">: a bounce");
     assertThat(bounce.sender()).isEmpty();
     assertThat(bounce.recipients()).containsExactly(AUTHOR);
@@ -157,7 +143,7 @@ final class SrsAlumniIT {
     assertThat(world.send(forwarder, AUTHORS_HOST, author, "full@alumni.example", subject).code())
         .isEqualTo(250);
 
-    assertThat(awaitAbout(subject).recipients()).containsExactly(author);
+    assertThat(world.awaitAbout(subject).recipients()).containsExactly(author);
     assertThat(forwarder.log()).contains("form=stored");
     assertThat(forwarderRoot.resolve("var/srs/senders.mv.db")).exists();
   }
@@ -181,20 +167,13 @@ final class SrsAlumniIT {
         .toList();
   }
 
-  private static Received awaitAbout(String subject) {
-    return Awaitility.await()
-        .atMost(AlumniWorld.SOON)
-        .until(() -> about(subject), found -> !found.isEmpty())
-        .get(0);
-  }
-
   @Test
   void aRefusalOfTheDestinationIsToldToTheAuthorOnce() throws Exception {
     world.tell("# The destination refuses the recipient; the forwarder tells the author.");
     String subject = subject();
     assertThat(send("nobody@alumni.example", subject)).isEqualTo(250);
 
-    Received bounce = awaitAbout(subject);
+    Received bounce = world.awaitAbout(subject);
     assertThat(bounce.sender()).isEmpty();
     assertThat(bounce.recipients()).containsExactly(AUTHOR);
     AlumniWorld.awaitLog(forwarder, "SRS action=restore");
@@ -242,7 +221,7 @@ final class SrsAlumniIT {
     String subject = subject();
     assertThat(send("own@alumni.example", subject)).isEqualTo(250);
 
-    assertThat(awaitDelivery(subject).all("Received-SPF").get(0))
+    assertThat(AlumniWorld.awaitDelivery(destination, subject).all("Received-SPF").get(0))
         .startsWith("pass ")
         .contains("envelope-from=\"own@alumni.example\"");
   }

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -81,17 +80,7 @@ final class SrsChainIT {
   void theDestinationSeesTheLastForwarder() throws Exception {
     String subject = send("ann@alumni.example");
 
-    Delivered delivered =
-        Awaitility.await()
-            .atMost(AlumniWorld.SOON)
-            .ignoreExceptions()
-            .until(
-                () ->
-                    destination.mailbox(TARGET).messages().stream()
-                        .filter(message -> subject.equals(message.subject()))
-                        .findFirst(),
-                Optional::isPresent)
-            .orElseThrow();
+    Delivered delivered = AlumniWorld.awaitDelivery(destination, subject);
     world.tell("Received-SPF: " + delivered.all("Received-SPF").get(0));
     assertThat(delivered.all("Received-SPF").get(0))
         .startsWith("pass ")
@@ -146,16 +135,7 @@ final class SrsChainIT {
     world.dns().delayAnswers(Duration.ofMinutes(1));
     try {
       String subject = send("bob@alumni.example");
-      Received received =
-          Awaitility.await()
-              .atMost(AlumniWorld.SOON)
-              .until(
-                  () ->
-                      world.author().messages().stream()
-                          .filter(message -> message.text().contains(subject))
-                          .findFirst(),
-                  Optional::isPresent)
-              .orElseThrow();
+      Received received = world.awaitAbout(subject);
       assertThat(received.sender()).startsWith("SRS0=").endsWith("@srs.alumni.example");
       assertThat(received.text()).contains("Received-SPF: temperror");
     } finally {

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.spfsuite.integration.james.JamesServer;
 import org.spfsuite.integration.smtp.SmtpClient;
 import org.spfsuite.integration.smtp.SmtpClient.Reply;
-import org.spfsuite.integration.smtp.SmtpSink.Received;
 
 /** Two forwarders with one name, one key and one PostgreSQL server. */
 final class SrsNodesIT {
@@ -87,19 +86,7 @@ final class SrsNodesIT {
   private String forwarded(JamesServer node, String sender) throws IOException {
     String subject = subject();
     assertThat(world.send(node, AUTHORS_HOST, sender, ALIAS, subject).code()).isEqualTo(250);
-    return await(subject).sender();
-  }
-
-  private Received await(String subject) {
-    return Awaitility.await()
-        .atMost(AlumniWorld.SOON)
-        .until(
-            () ->
-                world.author().messages().stream()
-                    .filter(message -> message.text().contains(subject))
-                    .findFirst(),
-            java.util.Optional::isPresent)
-        .orElseThrow();
+    return world.awaitAbout(subject).sender();
   }
 
   private static Reply bounce(JamesServer node, String recipient, String subject)
@@ -120,8 +107,8 @@ final class SrsNodesIT {
 
     String subject = subject();
     assertThat(bounce(other, sender, subject).code()).isEqualTo(250);
-    assertThat(await(subject).recipients()).containsExactly(LONG);
-    assertThat(await(subject).sender()).isEmpty();
+    assertThat(world.awaitAbout(subject).recipients()).containsExactly(LONG);
+    assertThat(world.awaitAbout(subject).sender()).isEmpty();
   }
 
   @Test
@@ -138,12 +125,12 @@ final class SrsNodesIT {
     assertThat(world.author().messages()).noneMatch(m -> m.text().contains(waiting));
 
     database = database(port);
-    assertThat(await(waiting).sender()).isEqualTo(sender);
+    assertThat(world.awaitAbout(waiting).sender()).isEqualTo(sender);
     String subject = subject();
     Awaitility.await()
         .atMost(AlumniWorld.SOON)
         .until(() -> bounce(other, sender, subject).code() == 250);
-    assertThat(await(subject).recipients()).containsExactly(LONG);
+    assertThat(world.awaitAbout(subject).recipients()).containsExactly(LONG);
   }
 
   @Test
@@ -162,7 +149,7 @@ final class SrsNodesIT {
       Awaitility.await()
           .atMost(AlumniWorld.SOON)
           .until(() -> bounce(other, sender, subject).code() == 250);
-      assertThat(await(subject).recipients()).containsExactly("bob@uni.example");
+      assertThat(world.awaitAbout(subject).recipients()).containsExactly("bob@uni.example");
     }
 
     AlumniWorld.writeKeys(folder.resolve("other"), SECOND_KEY);

@@ -8,15 +8,12 @@ import static org.spfsuite.integration.JamesFixture.subject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.spfsuite.integration.james.JamesServer;
-import org.spfsuite.integration.smtp.SmtpSink.Received;
 
 /** A forwarder that rewrites only senders whose SPF policies object to its hosts. */
 final class SrsWhenNeededIT {
@@ -60,17 +57,7 @@ final class SrsWhenNeededIT {
     String subject = subject();
     assertThat(world.send(forwarder, AUTHORS_HOST, sender, ALIAS, subject).code()).isEqualTo(250);
 
-    Received received =
-        Awaitility.await()
-            .atMost(AlumniWorld.SOON)
-            .until(
-                () ->
-                    world.author().messages().stream()
-                        .filter(message -> message.text().contains(subject))
-                        .findFirst(),
-                Optional::isPresent)
-            .orElseThrow();
-    assertThat(received.sender()).startsWith(seen);
+    assertThat(world.awaitAbout(subject).sender()).startsWith(seen);
     assertThat(forwarder.log().lines())
         .anyMatch(line -> line.contains("from=\"" + sender + "\"") && line.contains(why));
   }

@@ -148,8 +148,13 @@ public final class SrsReverser {
     return new Refused(Refusal.BAD_HASH, "no key of ours has signed it");
   }
 
+  /** Stamps come again: what seems to be very old is rather from a clock that is fast. */
   private static Refused expired(int days) {
-    return new Refused(Refusal.EXPIRED, "it was made " + days + " days ago");
+    String detail =
+        days > DayStamp.CYCLE / 2
+            ? "its day is still " + (DayStamp.CYCLE - days) + " days ahead"
+            : "it was made " + days + " days ago";
+    return new Refused(Refusal.EXPIRED, detail);
   }
 
   private ReverseOutcome stored(String name, SrsKey key, int days) {

@@ -24,6 +24,18 @@ public final class Markdown {
     text.append("| ").append(String.join(" | ", cells)).append(" |\n");
   }
 
+  /** Where and with what this project alone was measured. */
+  public void environment(Environment here) {
+    table(
+        List.of("", ""),
+        List.of(
+            List.of("CPU", here.cpu() + ", " + here.cores() + " cores"),
+            List.of("kernel", here.kernel()),
+            List.of("JVM", here.jvm()),
+            List.of("SPF Suite", here.version("spf-suite")),
+            List.of("JMH", here.version("jmh"))));
+  }
+
   /** The table of targets, met and missed. */
   public void targets(List<Target> targets) {
     paragraph("## Targets");

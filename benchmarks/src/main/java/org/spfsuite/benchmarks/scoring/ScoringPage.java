@@ -110,14 +110,7 @@ public record ScoringPage(ScoringFigures figures, ScoringPlan plan, Environment 
     if (!plan.equals(ScoringPlan.FULL)) {
       page.paragraph("**This was a short run: its figures are rough.**");
     }
-    page.table(
-        List.of("", ""),
-        List.of(
-            List.of("CPU", environment.cpu() + ", " + environment.cores() + " cores"),
-            List.of("kernel", environment.kernel()),
-            List.of("JVM", environment.jvm()),
-            List.of("SPF Suite", environment.version("spf-suite")),
-            List.of("JMH", environment.version("jmh"))));
+    page.environment(environment);
     page.paragraph("Before anything was measured, each message had scored what it must.");
   }
 

@@ -62,14 +62,7 @@ record SrsPage(List<Measured> figures, Plan plan, Environment environment) {
     if (!plan.equals(Plan.FULL)) {
       page.paragraph("**This was a short run: its figures are rough.**");
     }
-    page.table(
-        List.of("", ""),
-        List.of(
-            List.of("CPU", environment.cpu() + ", " + environment.cores() + " cores"),
-            List.of("kernel", environment.kernel()),
-            List.of("JVM", environment.jvm()),
-            List.of("SPF Suite", environment.version("spf-suite")),
-            List.of("JMH", environment.version("jmh"))));
+    page.environment(environment);
     page.paragraph(
         "1,000 senders of usual lengths in turn. Before anything was measured, each had led back to"
             + " where it came from, and each forgery had been refused.");

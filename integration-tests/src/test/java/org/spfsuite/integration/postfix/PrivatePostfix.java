@@ -8,9 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * Debian's Postfix with a configuration, queue and ports of its own: the system's, if there is one,
@@ -128,20 +131,23 @@ public final class PrivatePostfix {
   }
 
   private void awaitStart() throws Exception {
-    for (int i = 0; i < 300; i++) {
-      if (!master.isAlive()) {
-        throw new IOException("Postfix did not start: " + log());
-      }
-      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-        if (socket.isConnected()) {
-          return;
-        }
-      } catch (IOException e) {
-        Thread.sleep(100);
-      }
+    try {
+      Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !master.isAlive() || answers());
+    } catch (ConditionTimeoutException e) {
+      stop();
+      throw new IOException("Postfix does not answer: " + log(), e);
     }
-    stop();
-    throw new IOException("Postfix does not answer: " + log());
+    if (!master.isAlive()) {
+      throw new IOException("Postfix did not start: " + log());
+    }
+  }
+
+  private boolean answers() {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Where it takes messages. */

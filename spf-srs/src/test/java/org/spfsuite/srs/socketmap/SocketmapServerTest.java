@@ -22,6 +22,7 @@ import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -193,15 +194,10 @@ final class SocketmapServerTest {
   }
 
   /** It takes a moment until the service sees that somebody has gone. */
-  private static String eventually(int port) throws Exception {
-    for (int i = 0; i < 100; i++) {
-      try {
-        return ask(port, "a");
-      } catch (IOException e) {
-        Thread.sleep(50);
-      }
-    }
-    return "never";
+  private static String eventually(int port) {
+    return Awaitility.await()
+        .ignoreExceptionsInstanceOf(IOException.class)
+        .until(() -> ask(port, "a"), answer -> true);
   }
 
   @Test
