@@ -10,14 +10,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
+import org.apache.james.UserEntityValidator;
+import org.apache.james.core.Domain;
 import org.apache.james.core.MailAddress;
+import org.apache.james.core.MaybeSender;
 import org.apache.james.core.builder.MimeMessageBuilder;
 import org.apache.james.domainlist.api.DomainList;
+import org.apache.james.domainlist.lib.DomainListConfiguration;
+import org.apache.james.domainlist.memory.MemoryDomainList;
 import org.apache.james.filesystem.api.FileSystem;
 import org.apache.james.metrics.api.GaugeRegistry;
 import org.apache.james.metrics.api.MetricFactory;
 import org.apache.james.metrics.api.NoopGaugeRegistry;
 import org.apache.james.metrics.tests.RecordingMetricFactory;
+import org.apache.james.rrt.api.RecipientRewriteTable;
+import org.apache.james.rrt.api.RecipientRewriteTableConfiguration;
+import org.apache.james.rrt.lib.Mapping;
+import org.apache.james.rrt.lib.MappingSource;
+import org.apache.james.rrt.memory.MemoryRecipientRewriteTable;
 import org.apache.james.server.core.MailImpl;
 import org.apache.james.utils.ExtensionConfiguration;
 import org.apache.james.utils.GuiceGenericLoader;
@@ -27,6 +38,7 @@ import org.apache.james.utils.GuiceMatcherLoader;
 import org.apache.mailet.Mailet;
 import org.apache.mailet.Matcher;
 import org.apache.mailet.base.test.FakeMail;
+import org.apache.mailet.base.test.FakeMailContext;
 import org.apache.mailet.base.test.FakeMailetConfig;
 import org.apache.mailet.base.test.FakeMatcherConfig;
 
@@ -35,6 +47,8 @@ import org.apache.mailet.base.test.FakeMatcherConfig;
  * from its source by a Java 21 or newer: {@code java -cp ... Harness.java FOLDER}.
  */
 public class Harness {
+
+  private static final FakeMailContext CONTEXT = FakeMailContext.defaultContext();
 
   public static void main(String[] arguments) throws Exception {
     Path root = Path.of(arguments[0]);
@@ -90,21 +104,61 @@ public class Harness {
         System.out.println("refused " + String.valueOf(cause.getMessage()).replaceAll("\\s+", " "));
       }
     }
-    forward(mailets);
+    forward(mailets, matchers);
     System.exit(0);
   }
 
-  /** Senders are rewritten on James's own kind of mail only, which the spool always hands out. */
-  private static void forward(GuiceMailetLoader mailets) throws Exception {
+  /** There and back. Senders are rewritten on James's own kind of mail only, which the spool always hands out. */
+  private static void forward(GuiceMailetLoader mailets, GuiceMatcherLoader matchers) throws Exception {
+    MailImpl mail = mail("alice@uni.example", "ann@alumni.example");
+    srs(mailets, "SrsAlias").service(mail);
+    mail.setRecipients(List.of(new MailAddress("ann@dest.example")));
+    srs(mailets, "SrsForward").service(mail);
+    String sender = mail.getMaybeSender().asString();
+    System.out.println("rewritten to " + sender);
+
+    MailImpl bounce = mail("", sender);
+    System.out.println("is an SRS address " + matcher(matchers, "IsSrsAddress", "").match(bounce));
+    System.out.println("is valid " + matcher(matchers, "SrsStatus", "valid").match(bounce));
+    srs(mailets, "SrsReverse").service(bounce);
+    for (FakeMailContext.SentMail sent : CONTEXT.getSentMails()) {
+      System.out.println("reversed to " + sent.getRecipients() + " by " + sent.getSender() + " in " + sent.getState());
+    }
+    System.out.println("ended as " + bounce.getState());
+
+    srs(mailets, "SrsRestore").service(mail);
+    System.out.println("restored to " + mail.getMaybeSender().asString());
+    mail.attributes()
+        .filter(attribute -> attribute.getName().asString().contains(".srs."))
+        .forEach(attribute -> System.out.println("attribute " + attribute.getName().asString() + " " + attribute.getValue().value()));
+  }
+
+  private static MailImpl mail(String sender, String recipient) throws Exception {
     MailImpl mail =
         MailImpl.builder()
             .name("forwarded")
-            .sender("alice@uni.example")
-            .addRecipient("ann@dest.example")
+            .sender(MaybeSender.getMailSender(sender))
+            .addRecipient(recipient)
+            .mimeMessage(MimeMessageBuilder.mimeMessageBuilder().setSubject("hi").setText("Hello."))
             .build();
-    mail.setState("relay");
-    mailet(mailets, "org.spfsuite.mailet.mailets.SrsForward", "fromInside", "false").service(mail);
-    System.out.println("rewritten to " + mail.getMaybeSender().asString());
+    mail.setState("transport");
+    return mail;
+  }
+
+  private static Mailet srs(GuiceMailetLoader loader, String name) throws Exception {
+    return loader.getMailet(
+        FakeMailetConfig.builder()
+            .mailetName("org.spfsuite.mailet.mailets." + name)
+            .mailetContext(CONTEXT)
+            .build());
+  }
+
+  private static Matcher matcher(GuiceMatcherLoader loader, String name, String condition) throws Exception {
+    return loader.getMatcher(
+        FakeMatcherConfig.builder()
+            .matcherName("org.spfsuite.mailet.matchers." + name)
+            .condition(condition)
+            .build());
   }
 
   private static Mailet check(GuiceMailetLoader loader, String parameter, String value)
@@ -134,9 +188,19 @@ public class Harness {
   /** As much of James as the loaders and our jar ask for. */
   private static final class James extends AbstractModule implements FileSystem {
     private final Path root;
+    private final MemoryDomainList domains = new MemoryDomainList(null);
+    private final MemoryRecipientRewriteTable aliases = new MemoryRecipientRewriteTable();
 
-    James(Path root) {
+    James(Path root) throws Exception {
       this.root = root;
+      domains.configure(DomainListConfiguration.DEFAULT);
+      domains.addDomain(Domain.of("alumni.example"));
+      domains.addDomain(Domain.of("srs.alumni.example"));
+      aliases.setConfiguration(RecipientRewriteTableConfiguration.DEFAULT_ENABLED);
+      aliases.setDomainList(domains);
+      aliases.setUserEntityValidator(UserEntityValidator.NOOP);
+      aliases.addMapping(
+          MappingSource.fromUser("ann", Domain.of("alumni.example")), Mapping.group("ann@dest.example"));
     }
 
     @Override
@@ -145,13 +209,8 @@ public class Harness {
       bind(MetricFactory.class).toInstance(new RecordingMetricFactory());
       bind(GuiceLoader.class).to(GuiceGenericLoader.class);
       bind(ExtensionConfiguration.class).toInstance(ExtensionConfiguration.DEFAULT);
-      bind(DomainList.class)
-          .toInstance(
-              (DomainList)
-                  java.lang.reflect.Proxy.newProxyInstance(
-                      James.class.getClassLoader(),
-                      new Class<?>[] {DomainList.class},
-                      (proxy, method, arguments) -> method.getReturnType() == boolean.class ? false : null));
+      bind(DomainList.class).toInstance(domains);
+      bind(RecipientRewriteTable.class).toProvider(() -> aliases); // it is made already
       bind(GaugeRegistry.class).toInstance(new NoopGaugeRegistry());
       Multibinder.newSetBinder(binder(), org.apache.james.utils.MailetConfigurationOverride.class);
     }

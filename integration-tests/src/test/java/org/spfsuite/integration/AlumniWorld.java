@@ -2,6 +2,7 @@ package org.spfsuite.integration;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -79,6 +80,27 @@ final class AlumniWorld implements AutoCloseable {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
+  }
+
+  /**
+   * A database server.
+   *
+   * @param folder for its files, which are used again
+   * @param port 0: any
+   */
+  static EmbeddedPostgres postgres(Path folder, int port) throws IOException {
+    return EmbeddedPostgres.builder()
+        .setPort(port)
+        .setDataDirectory(folder.resolve("data"))
+        .setOverrideWorkingDirectory(folder.resolve("binaries").toFile())
+        .setCleanDataDirectory(false)
+        .start();
+  }
+
+  /** The driver, which an administrator puts beside our jar. */
+  static Path postgresDriver() {
+    return Path.of(
+        org.postgresql.Driver.class.getProtectionDomain().getCodeSource().getLocation().getPath());
   }
 
   /** One more line of the story. */
@@ -159,22 +181,30 @@ final class AlumniWorld implements AutoCloseable {
    * bounce, after it was taken.
    */
   JamesServer destination(Path root, Map<String, Integer> routes) throws IOException {
+    return destination(root, routes, builder -> builder);
+  }
+
+  /** The same, and otherwise different. */
+  JamesServer destination(
+      Path root, Map<String, Integer> routes, UnaryOperator<JamesServer.Builder> more)
+      throws IOException {
     JamesServer server =
         start(
-            JamesServer.in(root)
-                .mailets(
-                    """
-                    <mailet match="RecipientIs=full@dest.example" class="ToProcessor">
-                      <processor>bounces</processor>
-                    </mailet>
-                    """)
-                .relay(
-                    """
-                    <mailet match="SentByMailet" class="ToProcessor">
-                      <processor>relay</processor>
-                    </mailet>
-                    """)
-                .processors(relay("", routes) + bounces("")));
+            more.apply(
+                JamesServer.in(root)
+                    .mailets(
+                        """
+                        <mailet match="RecipientIs=full@dest.example" class="ToProcessor">
+                          <processor>bounces</processor>
+                        </mailet>
+                        """)
+                    .relay(
+                        """
+                        <mailet match="SentByMailet" class="ToProcessor">
+                          <processor>relay</processor>
+                        </mailet>
+                        """)
+                    .processors(relay("", routes) + bounces(""))));
     server.addUser(TARGET);
     server.addUser("full@dest.example");
     return server;
@@ -221,6 +251,16 @@ final class AlumniWorld implements AutoCloseable {
       Reply reply = JamesFixture.transact(smtp, sender, recipient, subject);
       smtp.transcript().forEach(line -> tell((line.fromClient() ? "C: " : "S: ") + line.text()));
       return reply;
+    }
+  }
+
+  /** A bounce by a stranger; the reply that ended it. */
+  static Reply bounce(JamesServer to, String recipient, String subject) throws IOException {
+    try (SmtpClient smtp = to.connectFrom(STRANGER)) {
+      smtp.ehlo("mx.dest.example");
+      smtp.mailFrom("");
+      Reply reply = smtp.rcptTo(recipient);
+      return reply.code() == 250 ? smtp.data(JamesFixture.message(subject)) : reply;
     }
   }
 

@@ -76,7 +76,12 @@ final class James39JarIT {
           .noneMatch(line -> line.contains("spf=pass") || line.contains("score=-100"))
           .anyMatch(line -> line.contains("unknown parameter nonsense"))
           .anyMatch(
-              line -> line.matches("rewritten to SRS0=\\S+=uni.example=alice@srs.alumni.example"));
+              line -> line.matches("rewritten to SRS0=\\S+=uni.example=alice@srs.alumni.example"))
+          .anyMatch(line -> line.matches("is an SRS address \\[SRS0=\\S+@srs.alumni.example]"))
+          .anyMatch(line -> line.matches("is valid \\[SRS0=\\S+@srs.alumni.example]"))
+          .anyMatch(line -> line.matches("reversed to \\[alice@uni.example] by \\S+ in transport"))
+          .contains("ended as ghost", "restored to alice@uni.example")
+          .contains("attribute org.spfsuite.srs.alias ann@alumni.example");
     }
   }
 

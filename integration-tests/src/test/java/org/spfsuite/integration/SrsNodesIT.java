@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.spfsuite.integration.AlumniWorld.ALIAS;
 import static org.spfsuite.integration.AlumniWorld.AUTHORS_HOST;
 import static org.spfsuite.integration.AlumniWorld.FIRST_KEY;
-import static org.spfsuite.integration.AlumniWorld.STRANGER;
-import static org.spfsuite.integration.JamesFixture.message;
+import static org.spfsuite.integration.AlumniWorld.bounce;
 import static org.spfsuite.integration.JamesFixture.subject;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -18,8 +17,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spfsuite.integration.james.JamesServer;
-import org.spfsuite.integration.smtp.SmtpClient;
-import org.spfsuite.integration.smtp.SmtpClient.Reply;
 
 /** Two forwarders with one name, one key and one PostgreSQL server. */
 final class SrsNodesIT {
@@ -39,18 +36,9 @@ final class SrsNodesIT {
   @BeforeEach
   void start() throws IOException {
     world = new AlumniWorld();
-    database = database(0);
+    database = AlumniWorld.postgres(folder, 0);
     one = node("one");
     other = node("other");
-  }
-
-  private EmbeddedPostgres database(int port) throws IOException {
-    return EmbeddedPostgres.builder()
-        .setPort(port)
-        .setDataDirectory(folder.resolve("data"))
-        .setOverrideWorkingDirectory(folder.resolve("binaries").toFile())
-        .setCleanDataDirectory(false)
-        .start();
   }
 
   private JamesServer node(String name) throws IOException {
@@ -65,15 +53,10 @@ final class SrsNodesIT {
             """
                 .formatted(database.getPort()),
             Map.of(),
-            builder -> builder.extension(driver()));
+            builder -> builder.extension(AlumniWorld.postgresDriver()));
     node.addDomain("srs.alumni.example");
     node.addAlias(ALIAS, "ann@dest.example");
     return node;
-  }
-
-  private static Path driver() {
-    return Path.of(
-        org.postgresql.Driver.class.getProtectionDomain().getCodeSource().getLocation().getPath());
   }
 
   @AfterEach
@@ -87,16 +70,6 @@ final class SrsNodesIT {
     String subject = subject();
     assertThat(world.send(node, AUTHORS_HOST, sender, ALIAS, subject).code()).isEqualTo(250);
     return world.awaitAbout(subject).sender();
-  }
-
-  private static Reply bounce(JamesServer node, String recipient, String subject)
-      throws IOException {
-    try (SmtpClient smtp = node.connectFrom(STRANGER)) {
-      smtp.ehlo("mx.dest.example");
-      smtp.mailFrom("");
-      Reply reply = smtp.rcptTo(recipient);
-      return reply.code() == 250 ? smtp.data(message(subject)) : reply;
-    }
   }
 
   @Test
@@ -124,7 +97,7 @@ final class SrsNodesIT {
     AlumniWorld.awaitLog(one, "waits for");
     assertThat(world.author().messages()).noneMatch(m -> m.text().contains(waiting));
 
-    database = database(port);
+    database = AlumniWorld.postgres(folder, port);
     assertThat(world.awaitAbout(waiting).sender()).isEqualTo(sender);
     String subject = subject();
     Awaitility.await()
