@@ -1,6 +1,5 @@
 package org.spfsuite.mailet.mailets;
 
-import java.util.List;
 import java.util.Optional;
 import javax.mail.MessagingException;
 import org.apache.james.core.MailAddress;
@@ -62,9 +61,7 @@ final class Redaction {
   /** Tells that a message of ours could not be delivered. */
   void tellFailure(Mail failed, String srsDomain, MailAddress author) throws MessagingException {
     Optional<MailAddress> alias = SrsMarks.alias(failed).flatMap(Addresses::parse);
-    DeliveryReport report =
-        new DeliveryReport("failed", status(failed), List.of(), Optional.empty());
-    send(failed, author, alias, srsDomain, report);
+    send(failed, author, alias, srsDomain, DeliveryReport.failure(failed, status(failed)));
   }
 
   private static String status(Mail failed) {

@@ -58,6 +58,20 @@ public record DeliveryReport(
     }
   }
 
+  /**
+   * Of a message that James could not deliver.
+   *
+   * @param status such as {@code 5.0.0}
+   * @throws MessagingException if the message cannot be read
+   */
+  public static DeliveryReport failure(Mail mail, String status) throws MessagingException {
+    Optional<String> id =
+        Optional.ofNullable(mail.getMessage().getMessageID())
+            .map(String::trim)
+            .filter(MESSAGE_ID.asMatchPredicate());
+    return new DeliveryReport("failed", status, List.of(), id);
+  }
+
   /** Its fields are never encoded (RFC 3464 §2.1.1), so lines tell. */
   static DeliveryReport read(InputStream message) throws IOException {
     String text = new String(message.readNBytes(MAX_OCTETS), StandardCharsets.ISO_8859_1);

@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import javax.mail.MessagingException;
@@ -30,30 +32,40 @@ public record Notice(
     String aliases,
     DeliveryReport report) {
 
+  /** RFC 5322 §3.3, whose names of zones are for readers only. */
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("EEE, d MMM uuuu HH:mm:ss xx", Locale.ENGLISH);
+
   /** The notice on its way, with a null sender. */
   public MailImpl mail() throws MessagingException {
+    String boundary = "=_" + UUID.randomUUID();
+    List<String> lines = header(boundary);
+    lines.addAll(body(boundary));
     MailImpl mail = MailImpl.builder().name(MailImpl.getId()).addRecipient(author).build();
-    byte[] octets = String.join("\r\n", lines()).getBytes(StandardCharsets.US_ASCII);
+    byte[] octets = String.join("\r\n", lines).getBytes(StandardCharsets.US_ASCII);
     mail.setMessageNoCopy(new UnparsedMessage(new MessageInMemory(mail.getName(), octets)));
     return mail;
   }
 
-  private List<String> lines() {
-    String boundary = "=_" + UUID.randomUUID();
-    String recipient = alias.map(MailAddress::asString).orElse("unknown@" + aliases);
-    String about = report.messageId().map(id -> "In-Reply-To: " + id).orElse("X-Notice: redacted");
+  private List<String> header(String boundary) {
+    List<String> lines = new ArrayList<>();
+    lines.add("From: Mail Delivery System <" + postmaster.asString() + ">");
+    lines.add("To: <" + author.asString() + ">");
+    lines.add(
+        "Subject: " + (isFailure() ? "Your message was not delivered" : "About your message"));
+    lines.add("Date: " + DATE.format(ZonedDateTime.now(ZoneOffset.UTC)));
+    lines.add("Message-ID: <" + UUID.randomUUID() + "@" + host + ">");
+    report.messageId().ifPresent(id -> lines.add("In-Reply-To: " + id));
+    lines.add("Auto-Submitted: auto-replied"); // RFC 3834 §5
+    lines.add("MIME-Version: 1.0");
+    lines.add("Content-Type: multipart/report; report-type=delivery-status;");
+    lines.add("\tboundary=\"" + boundary + "\"");
+    lines.add("");
+    return lines;
+  }
+
+  private List<String> body(String boundary) {
     return List.of(
-        "From: Mail Delivery System <" + postmaster.asString() + ">",
-        "To: <" + author.asString() + ">",
-        "Subject: " + (isFailure() ? "Your message was not delivered" : "About your message"),
-        "Date: " + DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)),
-        "Message-ID: <" + UUID.randomUUID() + "@" + host + ">",
-        about,
-        "Auto-Submitted: auto-replied",
-        "MIME-Version: 1.0",
-        "Content-Type: multipart/report; report-type=delivery-status;",
-        "\tboundary=\"" + boundary + "\"",
-        "",
         "--" + boundary,
         "Content-Type: text/plain; charset=us-ascii",
         "",
@@ -64,7 +76,7 @@ public record Notice(
         "",
         "Reporting-MTA: dns; " + host,
         "",
-        "Final-Recipient: rfc822; " + recipient,
+        "Final-Recipient: rfc822; " + alias.map(MailAddress::asString).orElse("unknown@" + aliases),
         "Action: " + report.action(),
         "Status: " + report.status(),
         "",

@@ -441,7 +441,8 @@ final class SrsMailetsTest {
   @Test
   void soTheyAreByJamesItself() throws Exception {
     SrsService service = srs("bounces.redact = true");
-    MailImpl mail = relayed(AUTHOR, TARGET);
+    MailImpl mail = mail(AUTHOR, "Message-ID: <1@uni.example>\n", TARGET);
+    mail.setState("relay");
     SrsMarks.alias(mail, ALIAS);
     init(new SrsForward(service)).service(mail);
     set(mail, "delivery-error-code", 451);
@@ -450,6 +451,8 @@ final class SrsMailetsTest {
     assertThat(mail.getState()).isEqualTo(Mail.GHOST);
     assertThat(text(sent.get(0).mail()))
         .contains("Final-Recipient: rfc822; ann@alumni.example", "Status: 4.0.0")
+        .contains("In-Reply-To: <1@uni.example>")
+        .containsPattern("\nDate: \\w{3}, \\d{1,2} \\w{3} \\d{4} \\d\\d:\\d\\d:\\d\\d \\+0000\r\n")
         .doesNotContain("dest.example");
   }
 
