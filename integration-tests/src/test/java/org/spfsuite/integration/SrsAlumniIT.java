@@ -286,7 +286,7 @@ final class SrsAlumniIT {
             .file("srs.properties", "domain = srs.alumni.example\n")
             .refuse();
     assertThat(refusal.log())
-        .contains("conf/srs.keys: there is no such file")
+        .contains("conf/srs.keys: cannot be read, there is no such file")
         .contains("openssl rand -hex 32");
   }
 

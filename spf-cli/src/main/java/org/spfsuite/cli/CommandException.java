@@ -1,9 +1,7 @@
 package org.spfsuite.cli;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
+import org.spfsuite.core.file.IoReason;
 
 /** Ends a command with a message for its user and {@link ExitCodes#ERROR}. */
 final class CommandException extends RuntimeException {
@@ -33,25 +31,12 @@ final class CommandException extends RuntimeException {
    * @param file the option and the file, or what else tells it
    */
   static CommandException unreadable(String file, IOException cause) {
-    return input(file + ": cannot be read, " + reason(cause));
+    return input(file + ": cannot be read, " + IoReason.of(cause));
   }
 
   /** A file cannot be written. */
   static CommandException unwritable(String file, IOException cause) {
-    String reason =
-        cause instanceof NoSuchFileException ? "there is no such folder" : reason(cause);
-    return input(file + ": cannot be written, " + reason);
-  }
-
-  private static String reason(IOException cause) {
-    if (cause instanceof NoSuchFileException) {
-      return "there is no such file";
-    }
-    if (cause instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    boolean saysWhy = cause instanceof FileSystemException wrong && wrong.getReason() != null;
-    return String.valueOf(saysWhy ? ((FileSystemException) cause).getReason() : cause.getMessage());
+    return input(file + ": cannot be written, " + IoReason.ofWriting(cause));
   }
 
   /** Whether the command's help can help. */

@@ -1,5 +1,6 @@
 package org.spfsuite.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,6 +11,7 @@ import picocli.CommandLine.Option;
 /** Options of postsrsd.conf, and those of postsrsd's command line. */
 final class ServeOptions {
 
+  private static final Path DEFAULT = Path.of("/etc/postsrsd.conf");
   private static final String AS_FILE = "As in the file.";
 
   private final Map<String, String> given = new LinkedHashMap<>();
@@ -130,11 +132,12 @@ final class ServeOptions {
   @Option(
       names = "-C",
       paramLabel = "FILE",
-      description = "Configuration file of postsrsd 2, as it is.")
+      description =
+          "Configuration file of postsrsd 2, as it is. Default: /etc/postsrsd.conf, if there is one.")
   private @Nullable Path file;
 
   Optional<Path> file() {
-    return Optional.ofNullable(file);
+    return Optional.ofNullable(file).or(() -> Optional.of(DEFAULT).filter(Files::exists));
   }
 
   /** Options by their names in the file. */

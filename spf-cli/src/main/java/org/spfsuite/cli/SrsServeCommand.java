@@ -2,6 +2,7 @@ package org.spfsuite.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +12,7 @@ import org.spfsuite.srs.postsrsd.SrsService;
 import org.spfsuite.srs.store.Database;
 import org.spfsuite.srs.store.JdbcSenderStore;
 import org.spfsuite.srs.store.SenderStore;
+import org.spfsuite.srs.store.StoreException;
 import org.spfsuite.srs.store.StoreOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,6 +45,9 @@ import picocli.CommandLine.Option;
       "  virtual_alias_domains = srs.example.org"
     })
 final class SrsServeCommand implements Callable<Integer> {
+
+  /** A file is opened in a second or so, and another process may be about to close it. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Console console;
 
@@ -104,7 +109,15 @@ final class SrsServeCommand implements Callable<Integer> {
   }
 
   private static SenderStore store(Path file) {
-    return JdbcSenderStore.open(
-        new Database.Embedded(file), StoreOptions.DEFAULTS, InstantSource.system());
+    SenderStore store =
+        JdbcSenderStore.open(
+            new Database.Embedded(file), StoreOptions.DEFAULTS, InstantSource.system());
+    try {
+      store.awaitAnswer(PATIENCE);
+      return store;
+    } catch (StoreException e) {
+      store.close();
+      throw new IllegalArgumentException("envelope-database: " + e.text(), e);
+    }
   }
 }

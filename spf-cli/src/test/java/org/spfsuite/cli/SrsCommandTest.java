@@ -215,7 +215,7 @@ final class SrsCommandTest {
     assertThat(run.err())
         .isEqualTo(
             """
-            none: error: there is no such file
+            none: error: cannot be read, there is no such file
             spf srs reverse: --key-file none: must not be used
             """);
   }
@@ -239,11 +239,38 @@ final class SrsCommandTest {
   void serviceDoesNotStartWithoutKeys() throws IOException {
     Path file = Files.writeString(directory.resolve("s"), "\n");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-    Run run =
-        spf("srs", "serve", "--srs-domain=a.example", "--secrets-file", file.toString(), "-u", "");
+    Run run = serve("srs-domain = a.example secrets-file = '" + file + "'");
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).contains("holds no key");
+  }
+
+  private Run serve(String configuration) throws IOException {
+    Path file = Files.writeString(directory.resolve("conf"), configuration);
+    return spf("srs", "serve", "-C", file.toString(), "-u", "");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void serviceDoesNotStartWithoutItsStore() throws IOException {
+    Path secret = Files.writeString(directory.resolve("s"), "an example of a secret\n");
+    Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+    Run run =
+        serve(
+            """
+            srs-domain = a.example
+            secrets-file = '%s'
+            original-envelope = database
+            envelope-database = 'h2:%s/db'
+            """
+                .formatted(secret, secret));
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .isEqualTo(
+            "spf srs serve: not started: envelope-database: count the senders: "
+                + secret
+                + ", there is a file of that name\n");
   }
 
   @Test

@@ -5,6 +5,7 @@ import com.google.inject.Singleton;
 import java.io.FileNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
+import javax.annotation.PreDestroy;
 import org.apache.james.core.Domain;
 import org.apache.james.domainlist.api.DomainList;
 import org.apache.james.domainlist.api.DomainListException;
@@ -43,7 +45,7 @@ import org.spfsuite.srs.store.StoreException;
  * first one calls {@link #refuseToStartWith}, so who does not use SRS needs none.
  */
 @Singleton
-public final class SrsService {
+public final class SrsService implements AutoCloseable {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(SrsService.class);
 
@@ -51,6 +53,9 @@ public final class SrsService {
 
   /** Those who wait for a store. */
   private static final int MAX_WORKERS = 64;
+
+  /** In which a store should have answered once. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final FileSystem fileSystem;
   private final DomainList domains;
@@ -139,11 +144,26 @@ public final class SrsService {
     Optional<SenderStore> opened = Stores.open(by, this::file, wrong);
     if (wrong.isEmpty()) {
       store = new OpenStore(by, opened);
+      opened.ifPresent(this::awaken);
       if (before != null) {
         before.store().ifPresent(SenderStore::close); // who still asks it tries again later
       }
     }
     return opened;
+  }
+
+  /** James starts without it: mail that needs it waits. */
+  private void awaken(SenderStore opened) {
+    CompletableFuture<Void> unused =
+        start(
+            () -> {
+              try {
+                opened.awaitAnswer(PATIENCE);
+              } catch (StoreException e) {
+                LOGGER.warn("SRS: long senders wait until the store answers: {}", e.text());
+              }
+              return null;
+            });
   }
 
   /** How many senders are stored, as far as the store tells. */
@@ -266,5 +286,16 @@ public final class SrsService {
           new SpfConfigurationException(loaded.problems()).getMessage());
     }
     return loaded.problems();
+  }
+
+  /** James stops. */
+  @Override
+  @PreDestroy
+  public synchronized void close() {
+    OpenStore open = store;
+    if (open != null) {
+      open.store().ifPresent(SenderStore::close);
+      LOGGER.info("SRS: the store is closed");
+    }
   }
 }

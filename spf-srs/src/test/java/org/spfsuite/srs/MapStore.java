@@ -1,6 +1,7 @@
 package org.spfsuite.srs;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -43,6 +44,11 @@ final class MapStore implements SenderStore {
   @Override
   public long size() {
     return senders.size();
+  }
+
+  @Override
+  public void awaitAnswer(Duration most) throws StoreException {
+    checkUp();
   }
 
   @Override

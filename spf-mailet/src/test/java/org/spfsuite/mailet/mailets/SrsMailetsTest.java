@@ -27,6 +27,7 @@ import org.apache.mailet.Mail;
 import org.apache.mailet.MailetConfig;
 import org.apache.mailet.MailetContext;
 import org.apache.mailet.base.GenericMailet;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,7 @@ final class SrsMailetsTest {
 
   @TempDir private Path root;
 
+  private final List<SrsService> services = new ArrayList<>();
   private final Counters counters = new Counters();
   private final List<Sent> sent = new ArrayList<>();
 
@@ -57,6 +59,11 @@ final class SrsMailetsTest {
     MailImpl mail = (MailImpl) ((Mail) arguments.get(0)).duplicate();
     String state = arguments.size() > 1 ? (String) arguments.get(1) : "root";
     return queue.add(new Sent(mail, state, arguments.size() > 2 ? (Long) arguments.get(2) : 0));
+  }
+
+  @AfterEach
+  void close() {
+    services.forEach(SrsService::close);
   }
 
   private <T extends GenericMailet> T init(T mailet, String... parameters)
@@ -83,7 +90,9 @@ final class SrsMailetsTest {
   }
 
   private SrsService srs(String... properties) throws Exception {
-    return Fakes.srs(root, counters, properties);
+    SrsService service = Fakes.srs(root, counters, properties);
+    services.add(service);
+    return service;
   }
 
   private static MailImpl relayed(String sender, String... recipients) throws Exception {

@@ -12,6 +12,7 @@ import org.apache.james.core.MailAddress;
 import org.apache.james.server.core.MailImpl;
 import org.apache.mailet.MatcherConfig;
 import org.apache.mailet.base.GenericMatcher;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,11 @@ final class SrsMatchersTest {
     ForwardRequest request =
         new ForwardRequest("alice@uni.example", "srs.alumni.example", Optional.empty());
     good = ((Rewritten) service.engine().forward(request)).address();
+  }
+
+  @AfterEach
+  void close() {
+    service.close();
   }
 
   private static <T extends GenericMatcher> T init(T matcher, String condition) throws Exception {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.apache.james.rrt.api.RecipientRewriteTable;
 import org.apache.james.rrt.lib.Mapping;
 import org.apache.james.rrt.lib.MappingsImpl;
 import org.apache.james.user.api.UsersRepository;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,8 +40,20 @@ final class SrsHookTest {
 
   @TempDir private Path root;
 
+  private final List<SrsService> services = new ArrayList<>();
   private final Counters counters = new Counters();
   private final Map<Object, Object> attachments = new HashMap<>();
+
+  private SrsService srs(String... properties) throws Exception {
+    SrsService service = Fakes.srs(root, counters, properties);
+    services.add(service);
+    return service;
+  }
+
+  @AfterEach
+  void close() {
+    services.forEach(SrsService::close);
+  }
 
   private SMTPSession session() throws Exception {
     InetSocketAddress client =
@@ -114,7 +128,7 @@ final class SrsHookTest {
     "'',               srs.alumni.example,  srs.other.example, declined",
   })
   void tellsAtRcpt(String sender, String what, String instead, String reply) throws Exception {
-    SrsService service = Fakes.srs(root, counters);
+    SrsService service = srs();
     SrsHook hook = hook(service);
     String recipient = good(service).replace(what, instead);
 
@@ -127,7 +141,7 @@ final class SrsHookTest {
 
   @Test
   void standsInForTheHandlerOfJames() throws Exception {
-    SrsService service = Fakes.srs(root, counters);
+    SrsService service = srs();
     SrsHook hook = hook(service);
     SrsValidRcptHandler handler = valid(service);
     MailAddress good = new MailAddress(good(service));
@@ -150,7 +164,7 @@ final class SrsHookTest {
 
   @Test
   void aStoreThatIsDownIsNobodysFault() throws Exception {
-    SrsService keeping = Fakes.srs(root, counters);
+    SrsService keeping = srs();
     keeping.refuseToStartWith(List.of());
     String recipient =
         ((Rewritten)
@@ -159,7 +173,7 @@ final class SrsHookTest {
                     .forward(
                         new ForwardRequest("a".repeat(60) + "@uni.example", SRS, Optional.empty())))
             .address();
-    SrsHook hook = hook(Fakes.srs(root, counters, "store = conf/srs.keys/senders"));
+    SrsHook hook = hook(srs("store = conf/srs.keys/senders"));
 
     assertThat(text(hook.doRcpt(session(), MaybeSender.nullSender(), new MailAddress(recipient))))
         .startsWith("450 4.3.0 ");
@@ -167,7 +181,7 @@ final class SrsHookTest {
 
   @Test
   void whoGuessesIsNotTold() throws Exception {
-    SrsService service = Fakes.srs(root, counters, "limits.guesses = 2");
+    SrsService service = srs("limits.guesses = 2");
     SrsHook hook = hook(service);
     String bad = good(service).replace("=alice@", "=bob@");
     for (int i = 0; i < 2; i++) {
@@ -190,7 +204,7 @@ final class SrsHookTest {
 
   @Test
   void whoHasMovedIsToBeFoundElsewhere() throws Exception {
-    SrsHook hook = hook(Fakes.srs(root, counters, "alias.refuse = alumni.example"));
+    SrsHook hook = hook(srs("alias.refuse = alumni.example"));
     MaybeSender sender = MaybeSender.getMailSender("x@dest.example");
 
     assertThat(text(hook.doRcpt(session(), sender, new MailAddress("moved@alumni.example"))))

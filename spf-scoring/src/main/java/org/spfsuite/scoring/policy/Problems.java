@@ -1,11 +1,10 @@
 package org.spfsuite.scoring.policy;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.spfsuite.core.file.IoReason;
 import org.spfsuite.core.text.SafeText;
 import org.spfsuite.scoring.policy.PolicyProblem.Severity;
 
@@ -21,17 +20,7 @@ final class Problems {
   private int omitted;
 
   void unreadable(Path file, IOException cause) {
-    add(Severity.ERROR, file.toString(), 0, "cannot be read, " + reason(cause));
-  }
-
-  /** The message of some exceptions is no more than the name of the file. */
-  private static String reason(IOException cause) {
-    if (cause instanceof NoSuchFileException) {
-      return "there is no such file";
-    }
-    return cause instanceof AccessDeniedException
-        ? "permission denied"
-        : String.valueOf(cause.getMessage());
+    add(Severity.ERROR, file.toString(), 0, "cannot be read, " + IoReason.of(cause));
   }
 
   void error(CfLine line, String text) {

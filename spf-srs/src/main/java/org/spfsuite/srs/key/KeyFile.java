@@ -3,9 +3,7 @@ package org.spfsuite.srs.key;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
@@ -17,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.spfsuite.core.text.SafeText;
+import org.spfsuite.core.file.IoReason;
 
 /**
  * A file of keys, in their order: the first one that counts signs, all that count verify. Nobody
@@ -91,13 +89,8 @@ public final class KeyFile {
     List<SrsKey> keys = new ArrayList<>();
     try {
       keys = keys(text(problems), problems);
-    } catch (NoSuchFileException e) {
-      problems.error(0, "there is no such file");
-    } catch (AccessDeniedException e) {
-      problems.error(0, "may not be read by this user");
     } catch (IOException e) {
-      problems.error(
-          0, "cannot be read: " + SafeText.printable(String.valueOf(e.getMessage()), 100));
+      problems.error(0, "cannot be read, " + IoReason.of(e));
     }
     return problems.reading(keys);
   }

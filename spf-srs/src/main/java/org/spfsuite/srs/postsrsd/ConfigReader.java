@@ -2,15 +2,14 @@ package org.spfsuite.srs.postsrsd;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.spfsuite.core.file.IoReason;
 import org.spfsuite.srs.postsrsd.ConfigProblem.Severity;
 
 /**
@@ -53,20 +52,22 @@ public final class ConfigReader {
     ConfigReader reader = new ConfigReader(user);
     String name = file.map(Path::toString).orElse(COMMAND_LINE);
     Optional<String> text = file.isEmpty() ? Optional.of("") : reader.text(file.get(), name);
-    if (text.isEmpty()) {
-      return new Result(Optional.empty(), reader.problems); // what is missing may be in it
-    }
-    ServiceConfig config = reader.config(name, text.get(), options);
+    Optional<ServiceConfig> config = text.flatMap(t -> reader.config(name, t, options));
     boolean bad = reader.problems.stream().anyMatch(ConfigProblem::isError);
-    return new Result(bad ? Optional.empty() : Optional.of(config), reader.problems);
+    return new Result(bad ? Optional.empty() : config, reader.problems);
   }
 
-  private ServiceConfig config(String name, String text, Map<String, String> options) {
+  /** No value if the file was not read to its end: what is missing may stand there. */
+  private Optional<ServiceConfig> config(String name, String text, Map<String, String> options) {
     Settings settings = new Settings(name, problems);
-    SettingParser.parse(text, error(name)).forEach(settings::add);
+    SettingParser.Parsed parsed = SettingParser.parse(text, error(name));
+    parsed.settings().forEach(settings::add);
+    if (!parsed.whole()) {
+      return Optional.empty();
+    }
     options.forEach(
         (option, value) -> settings.add(new Setting(option, false, values(option, value), 0)));
-    return new Interpreter(settings, new DomainFiles(problems), user).config();
+    return Optional.of(new Interpreter(settings, new DomainFiles(problems), user).config());
   }
 
   private BiConsumer<Integer, String> error(String name) {
@@ -82,17 +83,8 @@ public final class ConfigReader {
     try {
       return Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
     } catch (IOException e) {
-      problems.add(new ConfigProblem(name, 0, Severity.ERROR, unreadable(e)));
+      problems.add(new ConfigProblem(name, 0, Severity.ERROR, "cannot be read, " + IoReason.of(e)));
       return Optional.empty();
     }
-  }
-
-  static String unreadable(IOException cause) {
-    if (cause instanceof NoSuchFileException) {
-      return "cannot be read, there is no such file";
-    }
-    return cause instanceof AccessDeniedException
-        ? "cannot be read, permission denied"
-        : "cannot be read, " + cause.getMessage();
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.spfsuite.core.file.IoReason;
 import org.spfsuite.srs.postsrsd.ConfigProblem.Severity;
 
 /** Files with one domain on each line, and comments behind {@code #}. */
@@ -32,7 +33,7 @@ record DomainFiles(List<ConfigProblem> problems) {
     try {
       return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
     } catch (IOException e) {
-      String text = ConfigReader.unreadable(e);
+      String text = "cannot be read, " + IoReason.of(e);
       problems.add(new ConfigProblem(file.toString(), 0, Severity.ERROR, text));
       return List.of();
     }

@@ -18,6 +18,7 @@ import org.spfsuite.srs.socketmap.ServiceLimits;
 final class Interpreter {
 
   private static final String SOCKETMAP = "unix:/var/spool/postfix/srs";
+  private static final String SECRETS = "/etc/postsrsd.secret";
   private static final String FILE = "h2:";
   private static final String ROOT = "root";
   private static final int HASH = 4;
@@ -149,11 +150,10 @@ final class Interpreter {
   }
 
   private Path secretsFile() {
-    Optional<Path> file = settings.path(Option.SECRETS_FILE);
-    if (file.isEmpty()) {
-      settings.error(Option.SECRETS_FILE, "is missing: nothing is signed without a secret");
+    if (settings.isGiven(Option.SECRETS_FILE) && settings.text(Option.SECRETS_FILE).isEmpty()) {
+      settings.error(Option.SECRETS_FILE, "is empty: nothing is signed without a secret");
     }
-    return file.orElse(Path.of(""));
+    return settings.path(Option.SECRETS_FILE).orElse(Path.of(SECRETS));
   }
 
   private Optional<Path> database() {

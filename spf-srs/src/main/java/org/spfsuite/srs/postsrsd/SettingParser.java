@@ -19,19 +19,29 @@ final class SettingParser {
   }
 
   /**
-   * The settings of a file. After an error in a setting it goes on with the next line.
+   * What was found.
+   *
+   * @param settings in their order
+   * @param whole whether the file was read to its end
+   */
+  record Parsed(List<Setting> settings, boolean whole) {}
+
+  /**
+   * The settings of a file. After an error in a setting it goes on with the next line, but what is
+   * no word or sign of the language ends it.
    *
    * @param errors told line and text
    */
-  static List<Setting> parse(String text, BiConsumer<Integer, String> errors) {
+  static Parsed parse(String text, BiConsumer<Integer, String> errors) {
     SettingParser parser = new SettingParser(Lexer.tokens(text), errors);
     while (!parser.peek().is(Kind.END) && !parser.peek().is(Kind.GARBAGE)) {
       parser.setting();
     }
-    if (parser.peek().is(Kind.GARBAGE)) {
+    boolean whole = parser.peek().is(Kind.END);
+    if (!whole) {
       errors.accept(parser.peek().line(), parser.peek().text());
     }
-    return parser.settings;
+    return new Parsed(parser.settings, whole);
   }
 
   private Token peek() {

@@ -110,15 +110,19 @@ final class Settings {
     if (text.isEmpty()) {
       return otherwise;
     }
-    boolean digits =
-        !text.get().isEmpty()
-            && text.get().length() <= MAX_DIGITS
-            && text.get().chars().allMatch(c -> c >= '0' && c <= '9');
-    int number = digits ? Integer.parseInt(text.get()) : -1;
+    int number = isDecimal(text.get()) ? Integer.parseInt(text.get()) : -1;
     if (number < least || number > most) {
       error(option, "'" + text.get() + "' is not a number of " + least + " to " + most);
       return otherwise;
     }
     return number;
+  }
+
+  /** To postsrsd 010 is eight, and to most people ten: so to nobody it is anything. */
+  private static boolean isDecimal(String text) {
+    return !text.isEmpty()
+        && text.length() <= MAX_DIGITS
+        && text.chars().allMatch(c -> c >= '0' && c <= '9')
+        && (text.length() == 1 || text.charAt(0) != '0');
   }
 }

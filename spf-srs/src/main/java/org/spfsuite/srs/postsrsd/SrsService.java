@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.spfsuite.core.file.FileStamp;
+import org.spfsuite.core.file.IoReason;
 import org.spfsuite.srs.SenderRewriting;
 import org.spfsuite.srs.SrsForwarder;
 import org.spfsuite.srs.SrsReverser;
@@ -23,6 +24,7 @@ import org.spfsuite.srs.audit.Counters;
 import org.spfsuite.srs.key.KeyFile;
 import org.spfsuite.srs.key.KeyReading;
 import org.spfsuite.srs.key.LiveKeyRing;
+import org.spfsuite.srs.socketmap.ListenAddress;
 import org.spfsuite.srs.socketmap.SocketmapServer;
 import org.spfsuite.srs.socketmap.SrsMaps;
 import org.spfsuite.srs.store.SenderStore;
@@ -93,7 +95,8 @@ public final class SrsService implements AutoCloseable {
    * @param log told lines in printable ASCII
    * @throws IllegalArgumentException if the configuration must not be used; all problems have been
    *     told to the log
-   * @throws IOException if it cannot listen, or write its process id
+   * @throws IOException if it cannot listen, or write its process id; the message says where and
+   *     why
    */
   public static SrsService start(
       Supplier<ConfigReader.Result> source,
@@ -156,12 +159,7 @@ public final class SrsService implements AutoCloseable {
   }
 
   private SocketmapServer listen(ServiceConfig config) throws IOException {
-    SocketmapServer started =
-        SocketmapServer.start(
-            config.socketmap(),
-            request -> state.maps().answer(request),
-            () -> state.config().limits(),
-            log);
+    SocketmapServer started = server(config.socketmap());
     Future<?> unused =
         started
             .stopped()
@@ -174,10 +172,28 @@ public final class SrsService implements AutoCloseable {
     return started;
   }
 
+  private SocketmapServer server(ListenAddress address) throws IOException {
+    try {
+      return SocketmapServer.start(
+          address, request -> state.maps().answer(request), () -> state.config().limits(), log);
+    } catch (IOException e) {
+      throw new IOException("socketmap: cannot listen on " + address + ", " + IoReason.of(e), e);
+    }
+  }
+
   private void writePid() throws IOException {
     Optional<Path> file = state.config().pidFile();
     if (file.isPresent()) {
-      Files.writeString(file.get(), Long.toString(ProcessHandle.current().pid()));
+      writePid(file.get());
+    }
+  }
+
+  private static void writePid(Path file) throws IOException {
+    try {
+      Files.writeString(file, Long.toString(ProcessHandle.current().pid()));
+    } catch (IOException e) {
+      throw new IOException(
+          "pid-file: " + file + " cannot be written, " + IoReason.ofWriting(e), e);
     }
   }
 
@@ -195,7 +211,7 @@ public final class SrsService implements AutoCloseable {
       move(before.config(), after);
     } catch (IOException e) {
       closeStore(after, before);
-      log.accept("error: configuration not adopted: cannot listen: " + e.getMessage());
+      log.accept("error: configuration not adopted: " + e.getMessage());
       return;
     }
     domains = stamp(after.config());

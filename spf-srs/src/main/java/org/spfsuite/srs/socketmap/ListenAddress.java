@@ -15,7 +15,14 @@ import org.spfsuite.core.net.IpAddress;
 public sealed interface ListenAddress {
 
   /** A socket in the file system. */
-  record UnixSocket(Path path) implements ListenAddress {}
+  record UnixSocket(Path path) implements ListenAddress {
+
+    /** As in a configuration. */
+    @Override
+    public String toString() {
+      return "unix:" + path;
+    }
+  }
 
   /**
    * A port.
@@ -27,6 +34,19 @@ public sealed interface ListenAddress {
     /** Copies the list. */
     public Tcp {
       addresses = List.copyOf(addresses);
+    }
+
+    /** As in a configuration; both loopback addresses are {@code localhost}. */
+    @Override
+    public String toString() {
+      InetSocketAddress first = addresses.get(0);
+      InetAddress host = first.getAddress();
+      String name =
+          host instanceof Inet4Address ? host.getHostAddress() : "[" + host.getHostAddress() + "]";
+      return "inet:"
+          + (addresses.size() > 1 && isLoopback() ? "localhost" : name)
+          + ":"
+          + first.getPort();
     }
 
     /** Whether only this host can reach it. */

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.spfsuite.srs.store.Database.Embedded;
@@ -43,6 +44,7 @@ public final class JdbcSenderStore implements SenderStore {
   private static final int SWEEP_ROWS = 200;
   private static final int ATTEMPTS = 3;
   private static final long REST_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final long PAUSE_NANOS = Duration.ofMillis(50).toNanos();
   private static final int STRIPES = 64;
 
   private final Database database;
@@ -206,6 +208,23 @@ public final class JdbcSenderStore implements SenderStore {
   @Override
   public long size() throws StoreException {
     return call("count the senders", rows::of);
+  }
+
+  @Override
+  public void awaitAnswer(Duration most) throws StoreException {
+    long began = nanoTime.getAsLong();
+    boolean answered = false;
+    while (!answered) {
+      try {
+        answered = size() >= 0;
+      } catch (StoreException e) {
+        boolean late = nanoTime.getAsLong() - began >= most.toNanos();
+        if (late || e.getCause() instanceof IOException || Thread.currentThread().isInterrupted()) {
+          throw e;
+        }
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+    }
   }
 
   private <T> T call(String tried, Work<T> work) throws StoreException {

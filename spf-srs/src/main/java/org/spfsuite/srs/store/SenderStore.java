@@ -1,5 +1,6 @@
 package org.spfsuite.srs.store;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -53,6 +54,15 @@ public interface SenderStore extends AutoCloseable {
    * @throws StoreException if the store is down or takes too long
    */
   long size() throws StoreException;
+
+  /**
+   * Waits for the first answer, so that a start can tell what is wrong, and nobody waits later
+   * while a file is opened.
+   *
+   * @param most how long; what cannot become better is told at once
+   * @throws StoreException if there is none
+   */
+  void awaitAnswer(Duration most) throws StoreException;
 
   /** From now on nothing but exceptions. */
   @Override

@@ -1,5 +1,8 @@
 package org.spfsuite.srs.store;
 
+import java.nio.file.FileSystemException;
+import java.sql.SQLException;
+import org.spfsuite.core.file.IoReason;
 import org.spfsuite.core.text.SafeText;
 
 /** The store cannot say anything now. */
@@ -35,7 +38,15 @@ public final class StoreException extends Exception {
   public String text() {
     Throwable first = first();
     return SafeText.printable(
-        first == this ? String.valueOf(getMessage()) : getMessage() + ": " + first, MAX_TEXT);
+        first == this ? String.valueOf(getMessage()) : getMessage() + ": " + words(first),
+        MAX_TEXT);
+  }
+
+  private static String words(Throwable cause) {
+    if (cause instanceof FileSystemException file) {
+      return file.getFile() + ", " + IoReason.of(file);
+    }
+    return cause instanceof SQLException ? String.valueOf(cause.getMessage()) : cause.toString();
   }
 
   /** What began it: a pool says only that it has no connection. */

@@ -240,7 +240,7 @@ final class KeyFileTest {
   @Test
   void whatIsNoFileIsToldSo() {
     assertThat(texts(KeyFile.of(folder.resolve("none"), () -> NOW).read()))
-        .containsExactly("0 ERROR there is no such file");
+        .containsExactly("0 ERROR cannot be read, there is no such file");
   }
 
   @Test

@@ -129,6 +129,7 @@ final class ConfigReaderTest {
         "syslog = maybe        | error: syslog: 'maybe' is neither on nor off",
         "hash-length = x       | error: hash-length: 'x' is not a number of 4 to 20",
         "hash-length = 3       | error: hash-length: '3' is not a number of 4 to 20",
+        "hash-length = 010     | error: hash-length: '010' is not a number of 4 to 20",
         "hash-length = 21      | error: hash-length: '21' is not a number of 4 to 20",
         "hash-minimum = 5      | error: hash-minimum: 5 is more than hash-length, 4",
         "separator = .         | error: separator: '.' is not =, + or -",
@@ -175,8 +176,24 @@ final class ConfigReaderTest {
             "postsrsd.conf:5: error: postsrsd has no option 'foo'",
             "postsrsd.conf: error: srs-domain: is missing, and so are domains: bounces must come"
                 + " back somewhere",
-            "postsrsd.conf:1: error: hash-length: '0' is not a number of 4 to 20",
-            "postsrsd.conf: error: secrets-file: is missing: nothing is signed without a secret");
+            "postsrsd.conf:1: error: hash-length: '0' is not a number of 4 to 20");
+  }
+
+  @Test
+  void nothingIsMissingBehindWhatCannotBeRead() throws IOException {
+    assertThat(read("pid-file = \"/x\nsrs-domain = srs.example\n", Map.of(), "root").problems())
+        .singleElement()
+        .asString()
+        .endsWith("postsrsd.conf:1: error: a quote that begins here has no end");
+  }
+
+  @Test
+  void secretsHaveAPlaceOfTheirOwn() throws IOException {
+    assertThat(config("srs-domain = srs.example").secretsFile())
+        .isEqualTo(Path.of("/etc/postsrsd.secret"));
+    assertThat(problems("srs-domain = srs.example\nsecrets-file = ''"))
+        .containsExactly(
+            "postsrsd.conf:2: error: secrets-file: is empty: nothing is signed without a secret");
   }
 
   @Test

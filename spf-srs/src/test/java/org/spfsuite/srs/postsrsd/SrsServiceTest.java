@@ -195,7 +195,14 @@ final class SrsServiceTest {
   @Test
   void doesNotStartWithoutKeysOrPlace() throws IOException {
     configure("pid-file = '" + directory + "'");
-    assertThatThrownBy(this::start).isInstanceOf(IOException.class);
+    assertThatThrownBy(this::start)
+        .isInstanceOf(IOException.class)
+        .hasMessage("pid-file: " + directory + " cannot be written, Is a directory");
+    configure("socketmap = 'unix:" + directory.resolve("none/s") + "'");
+    assertThatThrownBy(this::start)
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(
+            "socketmap: cannot listen on unix:" + directory.resolve("none/s") + ", ");
     configure("");
     Files.writeString(directory.resolve("secret"), "\n");
     assertThatThrownBy(this::start)

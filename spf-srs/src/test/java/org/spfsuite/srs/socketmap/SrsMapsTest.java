@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -141,6 +142,11 @@ final class SrsMapsTest {
     @Override
     public long size() {
       return 0;
+    }
+
+    @Override
+    public void awaitAnswer(Duration most) {
+      // it is there
     }
 
     @Override

@@ -83,7 +83,12 @@ final class EmbeddedStoreTest extends SenderStoreContract {
   void whereNoFileCanBeThereIsNoStore() throws Exception {
     Files.writeString(folder.resolve("new"), "a file");
     SenderStore store = open();
-    assertThatThrownBy(store::size).isInstanceOf(StoreException.class);
+    assertThatThrownBy(() -> store.awaitAnswer(Duration.ofHours(1))) // which is not waited for
+        .isInstanceOfSatisfying(
+            StoreException.class,
+            e ->
+                assertThat(e.text())
+                    .endsWith(folder.resolve("new") + ", there is a file of that name"));
   }
 
   @Test

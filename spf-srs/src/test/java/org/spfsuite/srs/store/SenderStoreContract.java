@@ -56,6 +56,16 @@ abstract class SenderStoreContract {
   }
 
   @Test
+  void whoWaitsIsAnsweredOrToldWhyNot() throws Exception {
+    SenderStore store = open();
+    store.awaitAnswer(Duration.ofSeconds(30));
+    store.close();
+    assertThatThrownBy(() -> store.awaitAnswer(Duration.ofMillis(200)))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("closed");
+  }
+
+  @Test
   void keepsAndFinds() throws Exception {
     SenderStore store = open();
     assertThat(store.size()).isZero();
