@@ -78,10 +78,6 @@ public record SrsConfiguration(
    */
   public record Retry(Duration first, Duration end) {
     private static final Duration LONGEST = Duration.ofMinutes(15);
-
-    /** So that a queue that knows no delays does not run in circles for days. */
-    private static final int MAX_ATTEMPTS = 500;
-
     private static final int MAX_DOUBLINGS = 20;
 
     /**
@@ -92,15 +88,32 @@ public record SrsConfiguration(
      * @return no value if it has waited for long enough
      */
     public Optional<Duration> next(int attempts, Duration waited) {
-      if (attempts > MAX_ATTEMPTS || waited.compareTo(end) >= 0) {
+      if (attempts > mostAttempts() || waited.compareTo(end) >= 0) {
         return Optional.empty();
       }
       Duration doubled =
           first.multipliedBy(1L << Math.min(Math.max(attempts - 1, 0), MAX_DOUBLINGS));
-      return Optional.of(
-          doubled.compareTo(LONGEST) > 0 && first.compareTo(LONGEST) < 0 ? LONGEST : doubled);
+      return Optional.of(doubled.compareTo(longest()) > 0 ? longest() : doubled);
+    }
+
+    private Duration longest() {
+      return first.compareTo(LONGEST) > 0 ? first : LONGEST;
+    }
+
+    /** So that a queue that knows no delays does not run in circles for days. */
+    private long mostAttempts() {
+      return end.dividedBy(longest()) + MAX_DOUBLINGS;
     }
   }
+
+  /**
+   * What is special about mail for an alias. Aliases with an equal one need not be told apart.
+   *
+   * @param srsDomain where its bounces come back to us
+   * @param owner the sender that it gets, if it is not the author's own or an SRS address
+   * @param shown the alias, if authors are to be told of it
+   */
+  public record Treatment(String srsDomain, Optional<String> owner, Optional<String> shown) {}
 
   /** Copies the collections. */
   public SrsConfiguration {
@@ -125,9 +138,10 @@ public record SrsConfiguration(
   /**
    * Where bounces of mail for an alias come back to us.
    *
-   * @param aliases domain of the alias; no value if it is not known
+   * @param alias no value if it is not known
    */
-  public String srsDomain(Optional<String> aliases) {
+  public String srsDomain(Optional<String> alias) {
+    Optional<String> aliases = alias.map(a -> a.substring(a.lastIndexOf('@') + 1));
     return domains.stream()
         .filter(pair -> aliases.filter(pair.aliases()::equalsIgnoreCase).isPresent())
         .map(SrsDomain::srs)
@@ -137,10 +151,24 @@ public record SrsConfiguration(
 
   /** The domain of the aliases whose bounces come to an SRS domain, if only those do. */
   public Optional<String> aliases(String srsDomain) {
-    return domains.stream()
-        .filter(pair -> pair.srs().equalsIgnoreCase(srsDomain))
-        .map(SrsDomain::aliases)
-        .findFirst();
+    List<String> all =
+        domains.stream()
+            .filter(pair -> pair.srs().equalsIgnoreCase(srsDomain))
+            .map(SrsDomain::aliases)
+            .toList();
+    boolean only = all.size() == 1 && !srsDomain.equalsIgnoreCase(domain);
+    return only ? Optional.of(all.get(0)) : Optional.empty();
+  }
+
+  /** What is special about mail for an alias; no value: nothing. */
+  public Optional<Treatment> treatment(String alias) {
+    Treatment treatment =
+        new Treatment(
+            srsDomain(Optional.of(alias)),
+            owner(alias),
+            redact ? Optional.of(alias) : Optional.empty());
+    Treatment usual = new Treatment(domain, Optional.empty(), Optional.empty());
+    return Optional.of(treatment).filter(special -> !special.equals(usual));
   }
 
   /** The sender that mail for an alias gets, if it is not the author's own or an SRS address. */

@@ -4,10 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import javax.mail.MessagingException;
 import org.apache.james.core.MailAddress;
-import org.apache.james.lifecycle.api.LifecycleUtil;
 import org.apache.mailet.Mail;
 import org.apache.mailet.MailetContext;
 import org.slf4j.Logger;
@@ -18,8 +16,8 @@ import org.spfsuite.mailet.message.SrsMarks.Waiting;
 import org.spfsuite.mailet.metrics.SrsMetrics.Event;
 
 /**
- * Puts a message back into the spool for a while. James itself would process it again five times
- * without a pause, and then store it where an administrator must look for it.
+ * Puts a message back into the spool for a while. James itself would store it where an
+ * administrator must look for it, or process it again without a pause.
  */
 final class Deferral {
 
@@ -34,47 +32,57 @@ final class Deferral {
   }
 
   /**
-   * Has a message come back to this processor later for some of its recipients. The message itself
-   * is left as it is.
+   * Has a message come back to this processor later for some of its recipients, or, if it has
+   * waited for long enough, end in James's processor of errors. Nothing is left to do for them
+   * here.
    *
-   * @throws MessagingException if it has waited for long enough, or cannot be put into the queue:
-   *     James then handles it as an error, which stores it
+   * @throws MessagingException if it cannot be put into the queue: James then handles it as an
+   *     error, which stores it
    */
   void defer(Mail mail, Collection<MailAddress> recipients, String because)
       throws MessagingException {
     Instant now = Instant.now();
     Waiting so = SrsMarks.waiting(mail).orElse(new Waiting(0, now));
     Waiting next = new Waiting(so.attempts() + 1, so.since());
+    Duration waited = Duration.between(so.since(), now);
     Optional<Duration> delay =
-        service
-            .engine()
-            .configuration()
-            .retry()
-            .next(next.attempts(), Duration.between(so.since(), now));
-    if (delay.isEmpty()) {
-      service.metrics().count(Event.GIVEN_UP);
-      throw new MessagingException(
-          "SRS: given up after "
-              + next.attempts()
-              + " attempts since "
-              + so.since()
-              + ": "
-              + because);
+        service.engine().configuration().retry().next(next.attempts(), waited);
+    if (delay.isPresent()) {
+      wait(mail, recipients, next, delay.get(), because);
+    } else {
+      giveUp(mail, recipients, next, because);
     }
-    Mail later = mail.duplicate();
-    try {
-      later.setRecipients(recipients);
-      SrsMarks.waiting(later, next);
-      context.sendMail(later, mail.getState(), delay.get().toMillis(), TimeUnit.MILLISECONDS);
-    } finally {
-      LifecycleUtil.dispose(later);
-    }
+  }
+
+  private void wait(
+      Mail mail, Collection<MailAddress> recipients, Waiting next, Duration delay, String because)
+      throws MessagingException {
+    new Dispatch(context, mail)
+        .sendLater(recipients, delay, later -> SrsMarks.waiting(later, next));
     service.metrics().count(Event.DEFERRED);
     LOGGER.warn(
-        "SRS: {} waits for {} (attempt {}): {}",
-        mail.getName(),
-        delay.get(),
-        next.attempts(),
-        because);
+        "SRS: {} waits for {} (attempt {}): {}", mail.getName(), delay, next.attempts(), because);
+  }
+
+  /** Who processes it again from there gives it all its time again. */
+  private void giveUp(Mail mail, Collection<MailAddress> recipients, Waiting last, String because)
+      throws MessagingException {
+    String text =
+        "SRS: given up after "
+            + last.attempts()
+            + " attempts since "
+            + last.since()
+            + ": "
+            + because;
+    new Dispatch(context, mail)
+        .send(
+            recipients,
+            Mail.ERROR,
+            failed -> {
+              SrsMarks.served(failed);
+              failed.setErrorMessage(text);
+            });
+    service.metrics().count(Event.GIVEN_UP);
+    LOGGER.error("{}: {}", mail.getName(), text);
   }
 }

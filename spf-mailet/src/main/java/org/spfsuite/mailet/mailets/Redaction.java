@@ -1,5 +1,6 @@
 package org.spfsuite.mailet.mailets;
 
+import java.util.List;
 import java.util.Optional;
 import javax.mail.MessagingException;
 import org.apache.james.core.MailAddress;
@@ -47,9 +48,15 @@ final class Redaction {
           bounce.getName());
       return;
     }
-    Optional<MailAddress> alias =
-        report.get().recipients().stream().filter(this::mayBeAlias).findFirst();
-    send(bounce, author, alias, recipient.getDomain().asString(), report.get());
+    DeliveryReport told = report.get();
+    Optional<MailAddress> alias = onlyAlias(told.original()).or(() -> onlyAlias(told.addressees()));
+    send(bounce, author, alias, recipient.getDomain().asString(), told);
+  }
+
+  /** Of several, nobody knows whose mail has failed. */
+  private Optional<MailAddress> onlyAlias(List<MailAddress> addresses) {
+    List<MailAddress> aliases = addresses.stream().filter(this::mayBeAlias).distinct().toList();
+    return aliases.size() == 1 ? Optional.of(aliases.get(0)) : Optional.empty();
   }
 
   /** Our own domains are no secret. */
@@ -58,10 +65,15 @@ final class Redaction {
         && !service.engine().isSrsDomain(address.getDomain().asString());
   }
 
-  /** Tells that a message of ours could not be delivered. */
-  void tellFailure(Mail failed, String srsDomain, MailAddress author) throws MessagingException {
-    Optional<MailAddress> alias = SrsMarks.alias(failed).flatMap(Addresses::parse);
-    send(failed, author, alias, srsDomain, DeliveryReport.failure(failed, status(failed)));
+  /** Tells that James could not deliver a message. */
+  void tellFailure(Mail failed, MailAddress author) throws MessagingException {
+    Optional<String> alias = SrsMarks.alias(failed);
+    send(
+        failed,
+        author,
+        alias.flatMap(Addresses::parse),
+        service.engine().configuration().srsDomain(alias),
+        DeliveryReport.failure(failed, status(failed)));
   }
 
   private static String status(Mail failed) {

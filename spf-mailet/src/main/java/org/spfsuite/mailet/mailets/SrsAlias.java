@@ -2,10 +2,12 @@ package org.spfsuite.mailet.mailets;
 
 import com.google.inject.Inject;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import javax.mail.MessagingException;
 import org.apache.james.core.MailAddress;
-import org.apache.james.lifecycle.api.LifecycleUtil;
 import org.apache.james.rrt.api.RecipientRewriteTable;
 import org.apache.james.rrt.api.RecipientRewriteTable.ErrorMappingException;
 import org.apache.james.rrt.api.RecipientRewriteTableException;
@@ -14,19 +16,21 @@ import org.apache.mailet.base.GenericMailet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spfsuite.mailet.SrsService;
+import org.spfsuite.mailet.config.SrsConfiguration;
+import org.spfsuite.mailet.config.SrsConfiguration.Treatment;
 import org.spfsuite.mailet.message.SrsMarks;
 
 /**
  * Remembers which alias a message came in for, which James's {@code RecipientRewriteTable} forgets.
- * Needed only where aliases are treated differently: {@code domains}, {@code alias.remail} and the
- * aliases named in bounces that James itself writes under {@code bounces.redact}.
+ * Needed only where aliases are treated differently: {@code domains}, {@code alias.remail} and
+ * {@code bounces.redact}.
  *
  * <pre>{@code
  * <mailet match="All" class="org.spfsuite.mailet.mailets.SrsAlias"/>
  * <mailet match="All" class="RecipientRewriteTable"/>
  * }</pre>
  *
- * <p>A message for several aliases is split, one for each.
+ * <p>A message for several aliases is split if they are treated differently.
  */
 public final class SrsAlias extends GenericMailet {
 
@@ -57,25 +61,36 @@ public final class SrsAlias extends GenericMailet {
     if (SrsMarks.alias(mail).isPresent()) {
       return; // an alias of an alias: the first one is the one that people know
     }
-    List<MailAddress> found = new ArrayList<>();
-    List<MailAddress> others = new ArrayList<>();
-    for (MailAddress recipient : mail.getRecipients()) {
-      (isAlias(recipient) ? found : others).add(recipient);
-    }
-    if (found.isEmpty()) {
+    Map<Treatment, List<MailAddress>> special = special(mail);
+    boolean whole = special.size() == 1 && one(special).containsAll(mail.getRecipients());
+    if (whole) {
+      mark(mail, one(special));
       return;
     }
-    MailAddress last = found.remove(found.size() - 1);
-    for (MailAddress alias : found) {
-      send(mail, alias);
+    for (List<MailAddress> alike : special.values()) {
+      new Dispatch(getMailetContext(), mail)
+          .send(alike, mail.getState(), copy -> mark(copy, alike)); // and comes by the first line
     }
-    if (others.isEmpty()) {
-      SrsMarks.alias(mail, last.asString());
-      mail.setRecipients(List.of(last));
-    } else {
-      send(mail, last);
-      mail.setRecipients(others);
+  }
+
+  private static List<MailAddress> one(Map<Treatment, List<MailAddress>> special) {
+    return special.values().iterator().next();
+  }
+
+  private static void mark(Mail mail, List<MailAddress> alike) {
+    SrsMarks.alias(mail, alike.get(0).asString());
+  }
+
+  private Map<Treatment, List<MailAddress>> special(Mail mail) {
+    SrsConfiguration configuration = service.engine().configuration();
+    Map<Treatment, List<MailAddress>> special = new LinkedHashMap<>();
+    for (MailAddress recipient : mail.getRecipients()) {
+      Optional<Treatment> treatment = configuration.treatment(recipient.asString());
+      if (treatment.isPresent() && isAlias(recipient)) {
+        special.computeIfAbsent(treatment.get(), t -> new ArrayList<>()).add(recipient);
+      }
     }
+    return special;
   }
 
   private boolean isAlias(MailAddress recipient) {
@@ -91,18 +106,6 @@ public final class SrsAlias extends GenericMailet {
     } catch (RecipientRewriteTableException e) {
       LOGGER.warn("SRS: James cannot tell whether {} is an alias", recipient, e);
       return false;
-    }
-  }
-
-  /** In this processor again, where it comes by the first line of {@link #service}. */
-  private void send(Mail mail, MailAddress alias) throws MessagingException {
-    Mail copy = mail.duplicate();
-    try {
-      copy.setRecipients(List.of(alias));
-      SrsMarks.alias(copy, alias.asString());
-      getMailetContext().sendMail(copy, mail.getState());
-    } finally {
-      LifecycleUtil.dispose(copy);
     }
   }
 }

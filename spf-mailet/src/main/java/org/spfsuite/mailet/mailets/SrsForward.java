@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import javax.mail.MessagingException;
 import org.apache.james.core.MailAddress;
-import org.apache.james.lifecycle.api.LifecycleUtil;
 import org.apache.james.server.core.MailImpl;
 import org.apache.mailet.Mail;
 import org.apache.mailet.ProcessingState;
@@ -27,7 +26,6 @@ import org.spfsuite.mailet.metrics.SrsMetrics.Event;
 import org.spfsuite.mailet.srs.SrsEngine;
 import org.spfsuite.srs.outcome.ForwardOutcome;
 import org.spfsuite.srs.outcome.ForwardOutcome.Failed;
-import org.spfsuite.srs.outcome.ForwardOutcome.Problem;
 import org.spfsuite.srs.outcome.ForwardOutcome.Rewritten;
 import org.spfsuite.srs.policy.ForwardRequest;
 
@@ -105,12 +103,11 @@ public final class SrsForward extends GenericMailet {
     if (remote.isEmpty()) {
       return;
     }
-    if (!local.isEmpty()) {
-      sendAgain(mail, remote);
-      mail.setRecipients(local);
-      return;
+    if (local.isEmpty()) {
+      forward(mail);
+    } else {
+      new Dispatch(getMailetContext(), mail).send(remote, mail.getState(), copy -> {});
     }
-    forward(mail);
   }
 
   /** Whoever may send through us is to do so under a name of ours, or answer for it. */
@@ -118,32 +115,26 @@ public final class SrsForward extends GenericMailet {
     return mail.getAttribute(Mail.SMTP_AUTH_USER).isPresent() || Arrival.mayRelay(mail);
   }
 
-  private void sendAgain(Mail mail, List<MailAddress> recipients) throws MessagingException {
-    Mail copy = mail.duplicate();
-    try {
-      copy.setRecipients(recipients);
-      getMailetContext().sendMail(copy, mail.getState());
-    } finally {
-      LifecycleUtil.dispose(copy);
-    }
-  }
-
   private void forward(Mail mail) throws MessagingException {
     SrsEngine engine = service.engine();
     Optional<String> alias = SrsMarks.alias(mail);
+    ForwardRequest request =
+        new ForwardRequest(
+            Arrival.sender(mail), engine.configuration().srsDomain(alias), vouchedFor(mail));
     Optional<MailAddress> owner =
         alias.flatMap(engine.configuration()::owner).flatMap(Addresses::parse);
-    String sender = Arrival.sender(mail);
-    if (owner.isPresent() && !sender.isEmpty()) {
+    if (owner.isPresent() && engine.answersFor(request)) {
       remail(mail, owner.get());
-      return;
+    } else {
+      apply(mail, engine.forward(request));
     }
-    Optional<SpfResult> inbound = SpfMarks.result(mail, Identity.MAIL_FROM).flatMap(SpfResult::of);
-    Optional<String> domain = alias.map(a -> a.substring(a.lastIndexOf('@') + 1));
-    apply(
-        mail,
-        engine.forward(
-            new ForwardRequest(sender, engine.configuration().srsDomain(domain), inbound)));
+  }
+
+  /** What SPF said, unless it came by a host that we trust and that no policy could name. */
+  private static Optional<SpfResult> vouchedFor(Mail mail) {
+    return SpfMarks.isTrusted(mail)
+        ? Optional.empty()
+        : SpfMarks.result(mail, Identity.MAIL_FROM).flatMap(SpfResult::of);
   }
 
   /** Whatever becomes of it now, the alias's owner is told. */
@@ -161,29 +152,29 @@ public final class SrsForward extends GenericMailet {
   }
 
   private void apply(Mail mail, ForwardOutcome outcome) throws MessagingException {
+    if (outcome instanceof Failed failed && failed.problem().isTemporary()) {
+      new Deferral(service, getMailetContext()).defer(mail, mail.getRecipients(), failed.detail());
+      return;
+    }
+    SrsMarks.served(mail);
     if (outcome instanceof Rewritten rewritten) {
-      Optional<MailAddress> address = Addresses.parse(rewritten.address());
-      if (address.isPresent()) {
-        SrsMarks.author(mail, Arrival.sender(mail));
-        SrsMarks.status(mail, Status.REWRITTEN);
-        ((MailImpl) mail).setSender(address.get());
-      } else {
-        fail(mail, "James cannot send as " + rewritten.address());
-      }
+      rewrite(mail, rewritten.address());
     } else if (outcome instanceof Failed failed) {
-      if (failed.problem().isTemporary() || failed.problem() == Problem.NO_KEY) {
-        defer(mail, failed.detail());
-      } else {
-        fail(mail, failed.detail());
-      }
+      fail(mail, failed.detail());
     } else if (SrsMarks.author(mail).isEmpty()) {
       SrsMarks.status(mail, Status.LEFT);
     }
   }
 
-  private void defer(Mail mail, String because) throws MessagingException {
-    new Deferral(service, getMailetContext()).defer(mail, mail.getRecipients(), because);
-    mail.setState(Mail.GHOST);
+  private void rewrite(Mail mail, String sender) {
+    Optional<MailAddress> address = Addresses.parse(sender);
+    if (address.isPresent()) {
+      SrsMarks.author(mail, Arrival.sender(mail));
+      SrsMarks.status(mail, Status.REWRITTEN);
+      ((MailImpl) mail).setSender(address.get());
+    } else {
+      fail(mail, "James cannot send as " + sender);
+    }
   }
 
   private void fail(Mail mail, String because) {

@@ -13,8 +13,8 @@ import org.spfsuite.core.text.KeyValueLine;
 import org.spfsuite.mailet.SrsService;
 import org.spfsuite.mailet.message.Addresses;
 import org.spfsuite.mailet.message.SrsMarks;
+import org.spfsuite.mailet.message.SrsMarks.Status;
 import org.spfsuite.mailet.metrics.SrsMetrics.Event;
-import org.spfsuite.srs.outcome.ReverseOutcome.Original;
 
 /**
  * Gives a forwarded message that could not be delivered its author back, so that James tells the
@@ -27,8 +27,9 @@ import org.spfsuite.srs.outcome.ReverseOutcome.Original;
  * </processor>
  * }</pre>
  *
- * <p>Under {@code bounces.redact} it tells the author itself, in words that do not say where the
- * message went, and what follows never sees it. Mail that was not rewritten passes untouched.
+ * <p>Under {@code bounces.redact} it tells the author of a forwarded message itself, rewritten or
+ * not, in words that do not say where the message went, and what follows never sees it. Other mail
+ * passes untouched.
  */
 public final class SrsRestore extends GenericMailet {
 
@@ -55,39 +56,44 @@ public final class SrsRestore extends GenericMailet {
   @Override
   public void service(Mail mail) throws MessagingException {
     Optional<MailAddress> sender = mail.getMaybeSender().asOptional();
-    if (sender.isEmpty() || !service.engine().isSrsDomain(sender.get().getDomain().asString())) {
+    if (sender.isEmpty()) {
       return;
     }
     Optional<MailAddress> author = author(mail, sender.get());
-    if (author.isEmpty()) {
-      return; // the bounce comes back to us, where SrsReverse deals with it
+    author.ifPresent(a -> restore(mail, sender.get(), a));
+    if (service.engine().configuration().redact() && isSecret(mail)) {
+      new Redaction(service, getMailetContext()).tellFailure(mail, author.orElse(sender.get()));
+      mail.setState(Mail.GHOST);
     }
+  }
+
+  /**
+   * As it was remembered. Whoever writes from an SRS address, or if a queue has lost what was
+   * remembered, is told by way of {@link SrsReverse}, which counts.
+   */
+  private Optional<MailAddress> author(Mail mail, MailAddress sender) {
+    return service.engine().isSrsDomain(sender.getDomain().asString())
+        ? SrsMarks.author(mail).flatMap(Addresses::parse)
+        : Optional.empty();
+  }
+
+  private void restore(Mail mail, MailAddress sender, MailAddress author) {
     String line =
         new KeyValueLine("SRS")
             .word("action", "restore")
             .quoted("mail", mail.getName())
-            .quoted("from", sender.get().asString())
-            .quoted("to", author.get().asString())
+            .quoted("from", sender.asString())
+            .quoted("to", author.asString())
             .toString();
     LOGGER.info("{}", line);
     service.metrics().count(Event.RESTORED);
-    if (service.engine().configuration().redact()) {
-      new Redaction(service, getMailetContext())
-          .tellFailure(mail, sender.get().getDomain().asString(), author.get());
-      mail.setState(Mail.GHOST);
-    } else {
-      ((MailImpl) mail).setSender(author.get());
-    }
+    ((MailImpl) mail).setSender(author);
   }
 
-  /** As it was remembered; a queue may have lost that, but not the address itself. */
-  private Optional<MailAddress> author(Mail mail, MailAddress sender) {
-    return SrsMarks.author(mail)
-        .or(
-            () ->
-                service.engine().look(sender.asString()) instanceof Original original
-                    ? Optional.of(original.address())
-                    : Optional.empty())
-        .flatMap(Addresses::parse);
+  /** Whether its sender must not know where it went: who answers for an alias does. */
+  private static boolean isSecret(Mail mail) {
+    Optional<String> status = SrsMarks.status(mail);
+    boolean forwarded = status.isPresent() || SrsMarks.alias(mail).isPresent();
+    return forwarded && status.filter(Status.REMAILED.text()::equals).isEmpty();
   }
 }

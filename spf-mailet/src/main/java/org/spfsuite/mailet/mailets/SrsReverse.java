@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import javax.mail.MessagingException;
 import org.apache.james.core.MailAddress;
-import org.apache.james.lifecycle.api.LifecycleUtil;
-import org.apache.james.server.core.MailImpl;
 import org.apache.mailet.Mail;
 import org.apache.mailet.ProcessingState;
 import org.apache.mailet.base.GenericMailet;
@@ -18,8 +16,6 @@ import org.spfsuite.mailet.message.Addresses;
 import org.spfsuite.mailet.message.SrsMarks;
 import org.spfsuite.mailet.srs.SrsEngine;
 import org.spfsuite.srs.outcome.ReverseOutcome;
-import org.spfsuite.srs.outcome.ReverseOutcome.ForeignDomain;
-import org.spfsuite.srs.outcome.ReverseOutcome.NotSrs;
 import org.spfsuite.srs.outcome.ReverseOutcome.Original;
 import org.spfsuite.srs.outcome.ReverseOutcome.Refusal;
 import org.spfsuite.srs.outcome.ReverseOutcome.Refused;
@@ -83,26 +79,19 @@ public final class SrsReverse extends GenericMailet {
     for (MailAddress recipient : mail.getRecipients()) {
       if (engine.concerns(recipient.asString())) {
         sorted.add(recipient, outcome(engine, mail, recipient));
-      } else {
-        sorted.others.add(recipient);
       }
     }
-    if (sorted.others.size() == mail.getRecipients().size()) {
-      return;
+    Dispatch dispatch = new Dispatch(getMailetContext(), mail);
+    for (Found found : sorted.found) {
+      sendOn(engine, dispatch, found);
+    }
+    if (refusedProcessor.isEmpty()) {
+      dispatch.drop(sorted.refused);
+    } else if (!sorted.refused.isEmpty()) {
+      dispatch.send(sorted.refused, refusedProcessor, copy -> {});
     }
     if (!sorted.waiting.isEmpty()) {
       new Deferral(service, getMailetContext()).defer(mail, sorted.waiting, sorted.because);
-    }
-    for (Found found : sorted.found) {
-      sendOn(engine, mail, found);
-    }
-    if (!sorted.refused.isEmpty() && !refusedProcessor.isEmpty()) {
-      send(mail, sorted.refused, refusedProcessor);
-    }
-    if (sorted.others.isEmpty()) {
-      mail.setState(Mail.GHOST);
-    } else {
-      mail.setRecipients(sorted.others);
     }
   }
 
@@ -114,9 +103,8 @@ public final class SrsReverse extends GenericMailet {
    */
   private record Found(MailAddress recipient, MailAddress author) {}
 
-  /** What becomes of each recipient. */
+  /** What becomes of each recipient that concerns us; all others stay as they are. */
   private static final class Sorted {
-    private final List<MailAddress> others = new ArrayList<>();
     private final List<Found> found = new ArrayList<>();
     private final List<MailAddress> refused = new ArrayList<>();
     private final List<MailAddress> waiting = new ArrayList<>();
@@ -133,9 +121,7 @@ public final class SrsReverse extends GenericMailet {
       } else if (outcome instanceof Refused refused && refused.refusal() == Refusal.TOO_MANY) {
         waiting.add(recipient);
         because = refused.detail();
-      } else if (outcome instanceof NotSrs || outcome instanceof ForeignDomain) {
-        others.add(recipient);
-      } else {
+      } else if (outcome instanceof Refused) {
         refused.add(recipient);
       }
     }
@@ -146,30 +132,20 @@ public final class SrsReverse extends GenericMailet {
     return engine.reverse(recipient.asString(), Arrival.sender(mail), client);
   }
 
-  private void sendOn(SrsEngine engine, Mail mail, Found found) throws MessagingException {
+  private void sendOn(SrsEngine engine, Dispatch dispatch, Found found) throws MessagingException {
+    Mail mail = dispatch.mail();
     if (engine.configuration().redact()) {
       new Redaction(service, getMailetContext()).sendOn(mail, found.recipient(), found.author());
+      dispatch.drop(List.of(found.recipient()));
       return;
     }
-    MailImpl copy = (MailImpl) mail.duplicate();
-    try {
-      copy.setRecipients(List.of(found.author()));
-      copy.setSender(null);
-      SrsMarks.clear(copy);
-      getMailetContext().sendMail(copy, mail.getState());
-    } finally {
-      LifecycleUtil.dispose(copy);
-    }
-  }
-
-  private void send(Mail mail, List<MailAddress> recipients, String processor)
-      throws MessagingException {
-    Mail copy = mail.duplicate();
-    try {
-      copy.setRecipients(recipients);
-      getMailetContext().sendMail(copy, processor);
-    } finally {
-      LifecycleUtil.dispose(copy);
-    }
+    dispatch.send(
+        List.of(found.recipient()),
+        mail.getState(),
+        copy -> {
+          copy.setRecipients(List.of(found.author()));
+          copy.setSender(null);
+          SrsMarks.clear(copy);
+        });
   }
 }

@@ -23,6 +23,7 @@ import org.spfsuite.core.verdict.Identity;
 import org.spfsuite.core.verdict.SpfResult;
 import org.spfsuite.core.verdict.Verdict;
 import org.spfsuite.mailet.policy.Decision;
+import org.spfsuite.mailet.policy.Spared;
 
 /**
  * What a message says about its check: header fields on top, and mail attributes, which are strings
@@ -123,6 +124,16 @@ public final class SpfMarks {
   /** The problem behind a {@code permerror} or {@code temperror}; empty if there is none. */
   public static Optional<String> problem(Mail mail, Identity identity) {
     return string(mail, PREFIX + identity.key() + ".problem");
+  }
+
+  /**
+   * Whether a message came in because of who sent it to us, a forwarder or one of our own hosts,
+   * though the sender's policy does not name it.
+   */
+  public static boolean isTrusted(Mail mail) {
+    return string(mail, PREFIX + "spared")
+        .filter(text -> Spared.By.FORWARDER.begins(text) || Spared.By.SECONDARY_MX.begins(text))
+        .isPresent();
   }
 
   private static Optional<String> string(Mail mail, String name) {

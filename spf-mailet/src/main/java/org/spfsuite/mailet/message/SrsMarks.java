@@ -42,7 +42,12 @@ public final class SrsMarks {
     /** It stays because it could not be rewritten. */
     FAILED,
     /** It is the alias's owner. */
-    REMAILED
+    REMAILED;
+
+    /** As it is written. */
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** Remembers the recipient that a message came in for. */
@@ -67,7 +72,7 @@ public final class SrsMarks {
 
   /** Says what became of the sender. */
   public static void status(Mail mail, Status status) {
-    set(mail, STATUS, AttributeValue.of(status.name().toLowerCase(Locale.ROOT)));
+    set(mail, STATUS, AttributeValue.of(status.text()));
   }
 
   /** What became of the sender, in lower case. */
@@ -98,11 +103,18 @@ public final class SrsMarks {
     set(mail, SINCE, AttributeValue.of(waiting.since().getEpochSecond()));
   }
 
+  /** Forgets how often it could not be handled: it was, or somebody begins anew. */
+  public static void served(Mail mail) {
+    remove(mail, List.of(ATTEMPTS, SINCE));
+  }
+
   /** Forgets all about the message's way, which ends here. */
   public static void clear(Mail mail) {
-    for (String name : List.of(ALIAS, AUTHOR, STATUS, ATTEMPTS, SINCE)) {
-      mail.removeAttribute(AttributeName.of(name));
-    }
+    remove(mail, List.of(ALIAS, AUTHOR, STATUS, ATTEMPTS, SINCE));
+  }
+
+  private static void remove(Mail mail, List<String> names) {
+    names.forEach(name -> mail.removeAttribute(AttributeName.of(name)));
   }
 
   private static void set(Mail mail, String name, AttributeValue<?> value) {

@@ -29,6 +29,11 @@ public record Spared(By by, String what) {
     public String text() {
       return text;
     }
+
+    /** Whether this is the kind of what {@link Spared#toString} has written. */
+    public boolean begins(String spared) {
+      return spared.equals(text) || spared.startsWith(text + ' ');
+    }
   }
 
   /** Such as {@code forwarder alumni.example}; printable, since configuration files are ours. */

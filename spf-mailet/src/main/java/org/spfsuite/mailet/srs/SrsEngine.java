@@ -113,6 +113,14 @@ public final class SrsEngine {
     return spool.forward(request);
   }
 
+  /**
+   * Whether a sender may be replaced at all, by whatever; asks nobody. If not, {@link #forward}
+   * tells why.
+   */
+  public boolean answersFor(ForwardRequest request) {
+    return spool.policy().protects(request).isEmpty();
+  }
+
   /** Whether a domain is an SRS domain of ours. */
   public boolean isSrsDomain(String domain) {
     return srsDomains.contains(Ascii.lower(domain));

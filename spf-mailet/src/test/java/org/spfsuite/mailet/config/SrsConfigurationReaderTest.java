@@ -74,11 +74,16 @@ final class SrsConfigurationReaderTest {
     assertThat(many.srsDomains())
         .containsExactly(
             "srs.alumni.example", "srs.club.example", "srs.chess.example", "old.alumni.example");
-    assertThat(many.srsDomain(Optional.of("Club.example"))).isEqualTo("srs.club.example");
-    assertThat(many.srsDomain(Optional.of("other.example"))).isEqualTo("srs.alumni.example");
+    assertThat(many.srsDomain(Optional.of("ann@Club.example"))).isEqualTo("srs.club.example");
+    assertThat(many.srsDomain(Optional.of("ann@other.example"))).isEqualTo("srs.alumni.example");
     assertThat(many.srsDomain(Optional.empty())).isEqualTo("srs.alumni.example");
     assertThat(many.aliases("srs.chess.example")).contains("chess.example");
     assertThat(many.aliases("srs.alumni.example")).isEmpty();
+    assertThat(
+            good("domains = srs.x.example for a.example, srs.x.example for b.example")
+                .aliases("srs.x.example"))
+        .as("nobody knows which")
+        .isEmpty();
   }
 
   @Test
@@ -150,5 +155,16 @@ final class SrsConfigurationReaderTest {
     assertThat(retry.next(attempts, Duration.ZERO)).contains(delay);
     assertThat(retry.next(attempts, Duration.ofDays(5))).isEmpty();
     assertThat(retry.next(501, Duration.ZERO)).isEmpty();
+  }
+
+  @Test
+  void longWaitsStayAsTheyAreAndLongTimesAreEnoughForAllAttempts() {
+    Retry hourly = new Retry(Duration.ofHours(1), Duration.ofDays(30));
+    assertThat(hourly.next(9, Duration.ofDays(1))).contains(Duration.ofHours(1));
+    assertThat(hourly.next(720, Duration.ofDays(29))).isPresent();
+
+    Retry month = new Retry(Duration.ofSeconds(1), Duration.ofDays(30));
+    assertThat(month.next(2_890, Duration.ofDays(29))).contains(Duration.ofMinutes(15));
+    assertThat(month.next(2_901, Duration.ofDays(29))).isEmpty();
   }
 }

@@ -46,8 +46,19 @@ public record ForwardPolicy(
     }
   }
 
-  /** Why a sender stays; no value if it is rewritten. Null senders are none of it. */
+  /** Why a sender stays; no value if it is rewritten. May ask DNS. */
   public Optional<Reason> leavesAlone(ForwardRequest request) {
+    Optional<Reason> reason = protects(request);
+    return reason.isPresent() || when == RewriteWhen.ALWAYS
+        ? reason
+        : departure.flatMap(d -> d.permits(request.sender(), when));
+  }
+
+  /**
+   * Why a sender stays, whatever would be written in its place; no value if only its own SPF policy
+   * may have something to say about that.
+   */
+  public Optional<Reason> protects(ForwardRequest request) {
     Optional<EnvelopeAddress> sender = EnvelopeAddress.parse(request.sender());
     if (sender.isEmpty()) {
       return Optional.of(request.sender().isEmpty() ? Reason.NULL_SENDER : Reason.NO_ADDRESS);
@@ -58,11 +69,7 @@ public record ForwardPolicy(
     if (excluded.stream().anyMatch(glob -> glob.matches(request.sender()))) {
       return Optional.of(Reason.EXCLUDED);
     }
-    if (request.inbound().filter(unsafe::contains).isPresent()) {
-      return Optional.of(Reason.SPF_FAILED);
-    }
-    return when == RewriteWhen.ALWAYS
-        ? Optional.empty()
-        : departure.flatMap(d -> d.permits(request.sender(), when));
+    boolean failed = request.inbound().filter(unsafe::contains).isPresent();
+    return failed ? Optional.of(Reason.SPF_FAILED) : Optional.empty();
   }
 }
