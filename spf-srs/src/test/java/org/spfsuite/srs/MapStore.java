@@ -10,13 +10,13 @@ import org.spfsuite.srs.store.SenderStore;
 import org.spfsuite.srs.store.StoreException;
 
 /** A store that forgets nothing, and can be full or down. */
-final class MapStore implements SenderStore {
+public final class MapStore implements SenderStore {
 
   final Map<String, String> senders = new HashMap<>();
   final Map<String, Instant> ends = new HashMap<>();
   final Map<String, String> origins = new HashMap<>();
   Kept answer = Kept.KEPT;
-  boolean down;
+  public boolean down;
 
   @Override
   public Kept keep(String name, String sender, String origin, Instant end) throws StoreException {

@@ -27,7 +27,7 @@ final class AuditTest {
   private final Audit audit = new Audit(lines::add, counted::add);
 
   @Test
-  void forwards() {
+  void whatBecomesOfASenderIsALineAndACount() {
     ForwardRequest request =
         new ForwardRequest("ann@a.example\r\nRCPT", "srs.example", Optional.empty());
     audit.forwarded(request, new Rewritten("SRS0=x=y=a.example=ann@srs.example", Form.SRS0, "k1"));
@@ -50,7 +50,7 @@ final class AuditTest {
   }
 
   @Test
-  void reversals() {
+  void whatARecipientIsIsALineAndACountUnlessItIsOrdinary() {
     String recipient = "SRS0=x=y=a.example=ann@srs.example";
     audit.reversed("bob@b.example", "", new NotSrs());
     audit.reversed(recipient, "192.0.2.1", new Original("ann@a.example", Form.STORED, "k1", 3));

@@ -10,7 +10,7 @@ import java.net.Socket;
 import java.net.SocketException;
 
 /** Asks a service over TCP, as Postfix does. */
-final class Client implements AutoCloseable {
+public final class Client implements AutoCloseable {
 
   private final Socket socket;
 
@@ -19,7 +19,8 @@ final class Client implements AutoCloseable {
     socket.setSoTimeout(20_000);
   }
 
-  static String ask(int port, String request) throws IOException {
+  /** The answer to one request. */
+  public static String ask(int port, String request) throws IOException {
     try (Client client = new Client(port)) {
       return client.ask(request);
     }

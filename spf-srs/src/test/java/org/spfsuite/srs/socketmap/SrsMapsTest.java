@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -17,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spfsuite.srs.MapStore;
 import org.spfsuite.srs.SenderRewriting;
 import org.spfsuite.srs.SrsForwarder;
 import org.spfsuite.srs.SrsOptions;
@@ -27,7 +26,6 @@ import org.spfsuite.srs.key.KeyType;
 import org.spfsuite.srs.key.SrsKey;
 import org.spfsuite.srs.policy.ForwardPolicy;
 import org.spfsuite.srs.store.SenderStore;
-import org.spfsuite.srs.store.StoreException;
 
 final class SrsMapsTest {
 
@@ -111,12 +109,19 @@ final class SrsMapsTest {
 
   @Test
   void mailWaitsForTheStore() {
-    SrsMaps maps = maps(SrsOptions.DEFAULTS, Optional.of(new BrokenStore()));
-    String sender = "a".repeat(60) + "@origin.example";
+    MapStore store = new MapStore();
+    SrsMaps maps = maps(SrsOptions.DEFAULTS, Optional.of(store));
+    byte[] forward = ("forward " + "a".repeat(60) + "@origin.example").getBytes(UTF_8);
+    byte[] reverse = ("reverse " + maps.answer(forward).text()).getBytes(UTF_8);
+    log.clear();
+    store.down = true;
 
-    assertThat(maps.answer(("forward " + sender).getBytes(UTF_8)).toString())
-        .startsWith("TEMP cannot keep");
-    assertThat(log).singleElement().asString().contains("reason=store_down");
+    assertThat(maps.answer(forward).toString()).startsWith("TEMP asking the map");
+    assertThat(maps.answer(reverse).toString()).startsWith("TEMP asking the map");
+    assertThat(log)
+        .satisfiesExactly(
+            line -> assertThat(line).contains("action=fail", "reason=store_down"),
+            line -> assertThat(line).contains("action=defer"));
   }
 
   @Test
@@ -126,30 +131,5 @@ final class SrsMapsTest {
 
     assertThat(maps.answer(("forward " + sender).getBytes(UTF_8)))
         .isEqualTo(SocketmapReply.NOT_FOUND);
-  }
-
-  private static final class BrokenStore implements SenderStore {
-    @Override
-    public Kept keep(String name, String sender, String origin, Instant end) throws StoreException {
-      throw new StoreException("cannot keep", new IOException("down"));
-    }
-
-    @Override
-    public Optional<String> find(String name) throws StoreException {
-      throw new StoreException("cannot find", new IOException("down"));
-    }
-
-    @Override
-    public long size() {
-      return 0;
-    }
-
-    @Override
-    public void awaitAnswer(Duration most) {
-      // it is there
-    }
-
-    @Override
-    public void close() {}
   }
 }
