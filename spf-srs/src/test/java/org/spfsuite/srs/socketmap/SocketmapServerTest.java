@@ -2,6 +2,7 @@ package org.spfsuite.srs.socketmap;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.spfsuite.srs.socketmap.Client.ask;
 
@@ -15,6 +16,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,7 @@ import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
@@ -141,19 +145,21 @@ final class SocketmapServerTest {
     int port = serve(10, Duration.ofSeconds(1), ECHO);
     try (Client idle = new Client(port);
         Client slow = new Client(port)) {
-      long started = System.nanoTime();
-      boolean closed = false;
       slow.send("1000:");
-      while (!closed) {
-        try {
-          slow.send("x");
-          Thread.sleep(50);
-        } catch (IOException e) {
-          closed = true;
-        }
-        assertThat(System.nanoTime() - started).isLessThan(TimeUnit.SECONDS.toNanos(20));
-      }
+      Awaitility.await()
+          .pollInterval(Duration.ofMillis(50)) // far longer for all octets than it may take
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> !takes(slow, "x"));
       assertThat(idle.isClosed()).isTrue();
+    }
+  }
+
+  private static boolean takes(Client client, String octets) {
+    try {
+      client.send(octets);
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 
@@ -252,7 +258,9 @@ final class SocketmapServerTest {
     try (Client slow = new Client(port)) {
       slow.send("4:slow,");
       assertThat(ask(port, "fast")).isEqualTo("NOTFOUND ");
-      Thread.sleep(1_500); // longer than a client may take
+      try (Client idle = new Client(port)) {
+        assertThat(idle.isClosed()).as("after as long as a client may take").isTrue();
+      }
       release.countDown();
       assertThat(slow.read()).isEqualTo("NOTFOUND ");
     }
@@ -332,10 +340,43 @@ final class SocketmapServerTest {
     assertThat(file).hasContent("precious");
   }
 
+  /** As with two services, of which the later one has taken the place of the former. */
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void whatIsNowInTheSocketsPlaceStays() throws IOException {
+    Path path = directory.resolve("srs");
+    serveOn(path);
+    Files.writeString(directory.resolve("other"), "precious");
+    Files.move(directory.resolve("other"), path, StandardCopyOption.REPLACE_EXISTING);
+
+    stop();
+
+    assertThat(path).hasContent("precious");
+  }
+
   private void start(Path path) throws IOException {
     SocketmapServer.start(
             ListenAddress.parse("unix:" + path), ECHO, () -> ServiceLimits.DEFAULTS, log::add)
         .close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, PT0.001S, true",
+    "10000, PT1H, true",
+    "0, PT1S, false",
+    "10001, PT1S, false",
+    "1, PT0S, false",
+    "1, PT-1S, false",
+    "1, PT1H0.001S, false",
+  })
+  void limitsHaveRanges(int connections, Duration keepAlive, boolean good) {
+    ThrowingCallable make = () -> new ServiceLimits(connections, keepAlive);
+    if (good) {
+      assertThatCode(make).doesNotThrowAnyException();
+    } else {
+      assertThatThrownBy(make).isInstanceOf(IllegalArgumentException.class);
+    }
   }
 
   @Test
