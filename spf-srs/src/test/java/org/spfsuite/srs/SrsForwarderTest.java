@@ -142,13 +142,12 @@ final class SrsForwarderTest {
           SRS0@example.com            | SRS0@example.com
           SRS1@example.com            | SRS1@example.com
           SRS2=a=b=c=d@example.com    | SRS2=a=b=c=d@example.com
-          SRS0:a=b=c=d@example.com    | "SRS0:a=b=c=d"@example.com
+          "SRS0:a=b=c=d"@example.com  | "SRS0:a=b=c=d"@example.com
           SRS@example.com             | SRS@example.com
           x+SRS=a=7K=b=c@example.com  | x+SRS=a=7K=b=c@example.com
           """)
   void sendersComeBackAsTheyAreMeant(String sender, String meant) {
-    String quoted = sender.startsWith("SRS0:") ? '"' + sender.replace("@", "\"@") : sender;
-    String address = US.address(quoted);
+    String address = US.address(sender);
 
     assertThat(localPart(address).replace("\"", "")).startsWith("SRS0=");
     assertThat(US.original(address)).isEqualTo(meant);
@@ -249,6 +248,13 @@ final class SrsForwarderTest {
     assertThat(US.with(store).forward("alice@example.com", NOW)).isInstanceOf(Rewritten.class);
   }
 
+  @Test
+  void onlyTheStoreMayBeBetterLater() {
+    assertThat(Problem.values())
+        .filteredOn(Problem::isTemporary)
+        .containsExactly(Problem.STORE_FULL, Problem.STORE_DOWN);
+  }
+
   // Chains.
 
   @Test
@@ -309,7 +315,7 @@ final class SrsForwarderTest {
         "SRS0=x=71=a.example=b@first.example",
         "SRS0=x=7K==b@first.example",
         "SRS0=x=7K=a.example=@first.example",
-        "SRS0=x=6B=a.example=b@first.example",
+        "SRS0=x=6U=a.example=b@first.example",
         "SRS0=x=7M=a.example=b@first.example",
         "SRS1=x=a.example==x=6B=a.example=b@b.example",
         "SRS1=x=first.example==opaque@second.example",
@@ -330,6 +336,15 @@ final class SrsForwarderTest {
                   .asString()
                   .contains("EXPIRED");
             });
+  }
+
+  /** Made 21 days ago, today, and where it is tomorrow already. */
+  @ParameterizedTest
+  @ValueSource(strings = {"6V", "7K", "7L"})
+  void whatHasAnEndIsWrapped(String stamp) {
+    String address = US.address("SRS0=x=" + stamp + "=a.example=b@first.example");
+
+    assertThat(address).startsWith("SRS1=").contains("=first.example==x=" + stamp + "=");
   }
 
   /** An address that nobody can send to is no way back. */

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.spfsuite.srs.address.SrsAddress;
 import org.spfsuite.srs.key.KeyType;
 import org.spfsuite.srs.key.Signed;
 import org.spfsuite.srs.key.SrsKey;
@@ -136,7 +135,8 @@ final class SrsReverserTest {
     "22, it was made 22 days ago",
     "23, it was made 23 days ago",
     "-2, its day is still 2 days ahead",
-    "500, it was made 500 days ago"
+    "512, it was made 512 days ago",
+    "513, its day is still 511 days ahead"
   })
   void anAddressIsGoodForTwentyOneDays(int days, String refused) {
     Instant now = days(days);
@@ -472,13 +472,21 @@ final class SrsReverserTest {
     assertThat(US.with(store).reverse("SRS0=AAAAAA=7K=1=NAME@fwd.example.org")).isEqualTo(BAD_HASH);
   }
 
-  /** What is joined without a separator can be cut elsewhere, but never into a stored name. */
-  @Test
-  void nobodyGetsANameSigned() {
-    Forwarder shared = US.with(SrsKey.of("key", KeyType.HMAC_SHA1, "secret"));
+  /** Who knows a name, but not whose it is, would have it signed for another day. */
+  @ParameterizedTest
+  @CsvSource({"HMAC_SHA256, false", "HMAC_SHA1, true"})
+  void onlyKeysThatKeepFieldsApartSignNoNameForOthers(KeyType type, boolean signed) {
+    MapStore store = new MapStore();
+    Forwarder us = US.with(SrsKey.of("key", type, "secret")).with(store);
+    String author = "l".repeat(60) + "@example.com";
+    us.address(author);
+    String name = store.senders.keySet().iterator().next();
+    String begin = name.substring(0, 5);
+    String others = us.address(name.substring(5) + "@1" + begin, days(20));
 
-    assertThat(shared.forward("NAME@1", NOW).toString()).contains("NO_ADDRESS");
-    assertThat(SrsAddress.STORED_DOMAIN).isEqualTo("1");
+    assertThat(others).contains("=1" + begin + "=");
+    assertThat(us.reverse(others.replace("=1" + begin + "=", "=1=" + begin), days(30)))
+        .isEqualTo(signed ? new Original(author, Form.STORED, "key", 10) : BAD_HASH);
   }
 
   @Test

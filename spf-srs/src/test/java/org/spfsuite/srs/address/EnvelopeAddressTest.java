@@ -26,9 +26,11 @@ final class EnvelopeAddressTest {
           a..b@x.y                | a..b     | x.y         | "a..b"@x.y
           a.@x.y                  | a.       | x.y         | "a."@x.y
           é@x.y                   | é        | x.y         | é@x.y
+          a\u00a0b@x.y            | a\u00a0b | x.y         | a\u00a0b@x.y
           a@[192.0.2.1]           | a        | [192.0.2.1] | a@[192.0.2.1]
           a@bücher.example        | a        | xn--bcher-kva.example | a@xn--bcher-kva.example
           a@x_y-z.1               | a        | x_y-z.1     | a@x_y-z.1
+          a@AZaz09                | a        | AZaz09      | a@AZaz09
           """)
   void addressesHaveTwoParts(String text, String local, String domain, String written) {
     assertThat(EnvelopeAddress.parse(text))
@@ -54,6 +56,7 @@ final class EnvelopeAddressTest {
         "a\"@x",
         "\"\"@x",
         "\"a\\\"@x",
+        "\"a\\@x",
         "\"a\"b@x",
         "\"a\"\"b\"@x",
         "a@x y",
@@ -68,8 +71,10 @@ final class EnvelopeAddressTest {
         "a@x/y",
         "a\u0000@x",
         "a\u007f@x",
+        "\"a\u007f\"@x",
         "a\u0085@x",
         "a\uD800@x",
+        "a\uDFFF@x",
         "a\r\n@x",
         "a@x\n",
         "a@＝.x",

@@ -93,6 +93,12 @@ final class KeyFileTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"azAZ09._-", "abcdefghijklmnopqrstuvwxyzABCDEF"})
+  void idsHaveLettersDigitsAndThreeSigns(String id) throws IOException {
+    assertThat(only(read(id + " hmac-sha1 " + HEX)).id()).isEqualTo(id);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "raw:correct=horse+battery",
@@ -187,6 +193,10 @@ final class KeyFileTest {
         .singleElement()
         .asString()
         .startsWith("0 ERROR holds no key; expected lines such as: id hmac-sha256");
+  }
+
+  @Test
+  void anEmptyFileOfPostsrsdIsNoRing() throws IOException {
     assertThat(texts(readPostsrsd("\n\r\n")))
         .containsExactly("0 ERROR holds no key; expected a secret in each line");
   }
@@ -241,6 +251,16 @@ final class KeyFileTest {
   void whatIsNoFileIsToldSo() {
     assertThat(texts(KeyFile.of(folder.resolve("none"), () -> NOW).read()))
         .containsExactly("0 ERROR cannot be read, there is no such file");
+  }
+
+  @Test
+  void whatCannotBeReadIsToldSo() throws IOException {
+    Path below = write("a hmac-sha256 " + HEX).resolve("below");
+
+    assertThat(texts(KeyFile.of(below, () -> NOW).read()))
+        .singleElement()
+        .asString()
+        .startsWith("0 ERROR cannot be read: ");
   }
 
   @Test
@@ -313,10 +333,14 @@ final class KeyFileTest {
             "1 WARNING postsrsd knows no comments: this line is a secret like any other");
     assertThat(comment.orThrow().keys()).hasSize(2);
 
-    assertThat(texts(readPostsrsd("0123456789abcdef".repeat(64) + "\n")))
+    String longest = "0123456789abcdef".repeat(64).substring(2);
+    assertThat(readPostsrsd(longest + "\n").problems()).isEmpty();
+    assertThat(texts(readPostsrsd(longest + "g\n")))
         .containsExactly("1 ERROR the secret is longer than 1022 octets");
-    assertThat(texts(readPostsrsd("0123456789abcdef\0more\n")))
-        .containsExactly("1 ERROR the secret holds a zero octet, where postsrsd ends it");
+    for (String secret : List.of("0123456789abcdef\0more\n", "\0000123456789abcdef\n")) {
+      assertThat(texts(readPostsrsd(secret)))
+          .containsExactly("1 ERROR the secret holds a zero octet, where postsrsd ends it");
+    }
     assertThat(texts(readPostsrsd("YYYY\n0123456789abcdef")))
         .containsExactly("1 ERROR the secret has 4 octets, and needs at least 16");
   }

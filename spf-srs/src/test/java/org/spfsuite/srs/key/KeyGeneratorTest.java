@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +59,20 @@ final class KeyGeneratorTest {
     assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"));
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
+  }
+
+  @Test
+  void whereFilesHaveOneNameItIsWrittenAtOnce() throws IOException {
+    Map<String, String> empty = Map.of("create", "true");
+    try (FileSystem zip = FileSystems.newFileSystem(folder.resolve("zip"), empty)) {
+      Path file = zip.getPath("/srs.keys");
+      generator.create(file, KeyType.HMAC_SHA256);
+
+      assertThat(KeyFile.of(file, () -> NOW).read().isUsable()).isTrue();
+      try (Stream<Path> files = Files.list(zip.getPath("/"))) {
+        assertThat(files).containsExactly(file);
+      }
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.spfsuite.srs.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -112,6 +114,25 @@ final class ReversalGuardTest {
     assertThat(guard.ask(reversal)).isEqualTo(expected);
   }
 
+  /** The same for addresses by way of another forwarder, whose part is as it came. */
+  @ParameterizedTest
+  @CsvSource({
+    "SRS1=hashes=first.example==x=AA=b=c@srs.example, USED_UP",
+    "srs1+HAS_ES=FIRST.example==X=aa=B=C@other.example, USED_UP",
+    "SRS1=hashes=first.example=+x=AA=b=c@srs.example, GRANTED",
+    "SRS1=hashes=other.example==x=AA=b=c@srs.example, GRANTED",
+    "SRS0=x=AA=b=c@srs.example, GRANTED",
+  })
+  void soIsAChain(String recipient, Permission expected) {
+    ReversalGuard guard = guard(ReversalLimits.DEFAULTS);
+    String chain = "SRS1=hashes=first.example==x=AA=b=c@srs.example";
+    Reversal used = new Reversal("", chain, Form.SRS1, "SRS0=x=AA=b=c@first.example");
+    granted(20, () -> guard.use(used));
+
+    assertThat(guard.ask(new Reversal("", recipient, Form.SRS1, used.target())))
+        .isEqualTo(expected);
+  }
+
   @Test
   void aPersonGetsOnlySoManyInAnHour() {
     ReversalGuard guard = guard(ReversalLimits.DEFAULTS);
@@ -142,6 +163,10 @@ final class ReversalGuardTest {
     assertThat(granted(10, () -> guard.use(other))).isEqualTo(2);
     assertThat(guard.ask(other)).isEqualTo(Permission.TARGET_BUSY);
     assertThat(guard.use(from("", Form.SRS0))).isEqualTo(Permission.GRANTED);
+    guard.refused(CLIENT, Refusal.BAD_HASH);
+    assertThat(guard.size())
+        .as("an address, a person as such and for others, a client")
+        .isEqualTo(4);
     time.pass(Duration.ofMinutes(61));
     assertThat(granted(10, () -> guard.use(other))).isEqualTo(2);
   }
@@ -248,9 +273,29 @@ final class ReversalGuardTest {
         .hasMessageContaining("1 to 10000, not " + uses);
     assertThatThrownBy(() -> ReversalLimits.DEFAULTS.withGuesses(uses))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> ReversalLimits.DEFAULTS.withMessages(20, 1, 2))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> ReversalLimits.DEFAULTS.withEntries(999))
-        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10000, 100000, 100000, 10000, 10000000, ''",
+    "1,     1,      1,      1,     1000,     ''",
+    "20,    100001, 2,      20,    1000,     messages to a person in an hour must be 1 to 100000",
+    "20,    1,      2,      20,    1000,     messages with a sender to a person in an hour",
+    "20,    1,      0,      20,    1000,     messages with a sender to a person in an hour",
+    "20,    60,     2,      10001, 1000,     guesses of a client in an hour must be 1 to 10000",
+    "20,    60,     2,      20,    999,      'entries must be 1000 to 10000000, not 999'",
+    "20,    60,     2,      20,    10000001, entries must be 1000 to 10000000",
+  })
+  void eachNumberHasItsRange(
+      int uses, int perTarget, int others, int guesses, int entries, String problem) {
+    ThrowingCallable make =
+        () -> new ReversalLimits(true, uses, perTarget, others, guesses, entries);
+    if (problem.isEmpty()) {
+      assertThatCode(make).doesNotThrowAnyException();
+    } else {
+      assertThatThrownBy(make)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith(problem);
+    }
   }
 }

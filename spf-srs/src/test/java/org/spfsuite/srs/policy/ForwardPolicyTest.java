@@ -118,5 +118,8 @@ final class ForwardPolicyTest {
                     RewriteWhen.SPF_WOULD_FAIL,
                     Optional.empty()))
         .hasMessage("whenSpfWouldFail needs our outgoing addresses");
+    SpfChecker checker = SpfChecker.builder().resolver(DNS).build();
+    assertThatThrownBy(() -> new Departure(checker, List.of(), "mx", Duration.ofSeconds(1)))
+        .hasMessage("no outgoing address is given");
   }
 }
