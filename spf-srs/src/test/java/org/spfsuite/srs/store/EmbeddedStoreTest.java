@@ -1,6 +1,7 @@
 package org.spfsuite.srs.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
@@ -12,8 +13,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The store in a file. */
 final class EmbeddedStoreTest extends SenderStoreContract {
@@ -65,6 +69,31 @@ final class EmbeddedStoreTest extends SenderStoreContract {
   void aPathIsNoPlaceForSettings() {
     assertThatThrownBy(() -> new Database.Embedded(Path.of("x;INIT=DROP ALL OBJECTS")))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1,      1,         PT1S,  1,  ''",
+    "100000, 100000000, PT60S, 16, ''",
+    "0,      1,         PT1S,  1,  'senders of one origin must be 1 to 100000, not 0'",
+    "100001, 1,         PT1S,  1,  senders of one origin must be 1 to 100000",
+    "1,      0,         PT1S,  1,  'senders must be 1 to 100000000, not 0'",
+    "1,      100000001, PT1S,  1,  senders must be 1 to 100000000",
+    "1,      1,         PT0.9S, 1, 'seconds of the deadline must be 1 to 60, not 0'",
+    "1,      1,         PT61S, 1,  seconds of the deadline must be 1 to 60",
+    "1,      1,         PT1S,  0,  'connections must be 1 to 16, not 0'",
+    "1,      1,         PT1S,  17, connections must be 1 to 16",
+  })
+  void optionsHaveRanges(
+      int perOrigin, long total, Duration deadline, int connections, String problem) {
+    ThrowingCallable make = () -> new StoreOptions(perOrigin, total, deadline, connections);
+    if (problem.isEmpty()) {
+      assertThatCode(make).doesNotThrowAnyException();
+    } else {
+      assertThatThrownBy(make)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith(problem);
+    }
   }
 
   @Test
@@ -157,12 +186,15 @@ final class EmbeddedStoreTest extends SenderStoreContract {
   void noThreadsAreLeft() throws Exception {
     SenderStore store = open();
     keep(store, 1, "example.org");
+    assertThat(threads()).isNotEmpty();
     store.close();
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .until(
-            () ->
-                Thread.getAllStackTraces().keySet().stream()
-                    .noneMatch(t -> t.getName().startsWith("spf-srs-store")));
+    await().atMost(Duration.ofSeconds(10)).until(() -> threads().isEmpty());
+  }
+
+  private static List<String> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name -> name.startsWith("spf-srs-store"))
+        .toList();
   }
 }
