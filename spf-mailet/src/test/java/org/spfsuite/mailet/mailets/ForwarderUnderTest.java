@@ -3,6 +3,7 @@ package org.spfsuite.mailet.mailets;
 import static org.spfsuite.mailet.testing.Fakes.mail;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -132,7 +133,7 @@ abstract class ForwarderUnderTest {
   }
 
   static String text(Mail mail) throws Exception {
-    java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
     mail.getMessage().writeTo(out);
     return out.toString(StandardCharsets.US_ASCII);
   }

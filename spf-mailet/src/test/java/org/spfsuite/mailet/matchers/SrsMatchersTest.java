@@ -7,7 +7,6 @@ import static org.spfsuite.mailet.testing.Fakes.mail;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.james.core.MailAddress;
 import org.apache.james.server.core.MailImpl;
 import org.apache.mailet.MatcherConfig;
@@ -24,8 +23,6 @@ import org.spfsuite.mailet.message.SrsMarks;
 import org.spfsuite.mailet.message.SrsMarks.Status;
 import org.spfsuite.mailet.testing.Fakes;
 import org.spfsuite.mailet.testing.Fakes.Counters;
-import org.spfsuite.srs.outcome.ForwardOutcome.Rewritten;
-import org.spfsuite.srs.policy.ForwardRequest;
 
 final class SrsMatchersTest {
 
@@ -37,10 +34,7 @@ final class SrsMatchersTest {
   @BeforeEach
   void start() throws Exception {
     service = Fakes.srs(root, new Counters());
-    service.refuseToStartWith(List.of());
-    ForwardRequest request =
-        new ForwardRequest("alice@uni.example", "srs.alumni.example", Optional.empty());
-    good = ((Rewritten) service.engine().forward(request)).address();
+    good = Fakes.rewritten(service, "alice@uni.example");
   }
 
   @AfterEach

@@ -11,11 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.configuration2.BaseConfiguration;
-import org.apache.james.core.Domain;
 import org.apache.james.core.MailAddress;
 import org.apache.james.core.MaybeSender;
 import org.apache.james.core.Username;
-import org.apache.james.domainlist.api.DomainList;
 import org.apache.james.protocols.smtp.SMTPSession;
 import org.apache.james.protocols.smtp.hook.HookResult;
 import org.apache.james.protocols.smtp.hook.HookReturnCode;
@@ -31,8 +29,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.spfsuite.mailet.SrsService;
 import org.spfsuite.mailet.testing.Fakes;
 import org.spfsuite.mailet.testing.Fakes.Counters;
-import org.spfsuite.srs.outcome.ForwardOutcome.Rewritten;
-import org.spfsuite.srs.policy.ForwardRequest;
 
 final class SrsHookTest {
 
@@ -94,21 +90,13 @@ final class SrsHookTest {
                     "getUsername",
                     address -> Username.of(((MailAddress) address.get(0)).asString()))),
             aliases(),
-            Fakes.answering(
-                DomainList.class,
-                Map.of(
-                    "containsDomain",
-                    domain -> ((Domain) domain.get(0)).asString().endsWith("alumni.example"))));
+            Fakes.domains());
     handler.init(new BaseConfiguration());
     return handler;
   }
 
   private static String good(SrsService service) {
-    return ((Rewritten)
-            service
-                .engine()
-                .forward(new ForwardRequest("alice@uni.example", SRS, Optional.empty())))
-        .address();
+    return Fakes.rewritten(service, "alice@uni.example");
   }
 
   private static String text(HookResult result) {
@@ -164,15 +152,7 @@ final class SrsHookTest {
 
   @Test
   void aStoreThatIsDownIsNobodysFault() throws Exception {
-    SrsService keeping = srs();
-    keeping.refuseToStartWith(List.of());
-    String recipient =
-        ((Rewritten)
-                keeping
-                    .engine()
-                    .forward(
-                        new ForwardRequest("a".repeat(60) + "@uni.example", SRS, Optional.empty())))
-            .address();
+    String recipient = Fakes.rewritten(srs(), "a".repeat(60) + "@uni.example");
     SrsHook hook = hook(srs("store = conf/srs.keys/senders"));
 
     assertThat(text(hook.doRcpt(session(), MaybeSender.nullSender(), new MailAddress(recipient))))

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import javax.mail.MessagingException;
@@ -29,6 +30,8 @@ import org.apache.james.server.core.MailImpl;
 import org.apache.james.server.core.MimeMessageInputStreamSource;
 import org.spfsuite.mailet.SpfService;
 import org.spfsuite.mailet.SrsService;
+import org.spfsuite.srs.outcome.ForwardOutcome.Rewritten;
+import org.spfsuite.srs.policy.ForwardRequest;
 
 /** Parts of James. */
 public final class Fakes {
@@ -161,14 +164,28 @@ public final class Fakes {
 
   /** SRS in a James whose folder {@code conf} is as it is. */
   public static SrsService unconfiguredSrs(Path root, Counters counters) {
-    DomainList domains =
-        answering(
-            DomainList.class,
-            Map.of(
-                "containsDomain",
-                domain -> ((Domain) domain.get(0)).asString().endsWith("alumni.example")));
     return new SrsService(
-        files(root), counters.factory(), new NoopGaugeRegistry(), domains, service(root, counters));
+        files(root),
+        counters.factory(),
+        new NoopGaugeRegistry(),
+        domains(),
+        service(root, counters));
+  }
+
+  /** {@code alumni.example}, and all domains below. */
+  public static DomainList domains() {
+    return answering(
+        DomainList.class,
+        Map.of(
+            "containsDomain",
+            domain -> ((Domain) domain.get(0)).asString().endsWith("alumni.example")));
+  }
+
+  /** The address that a sender gets in {@code srs.alumni.example}. */
+  public static String rewritten(SrsService service, String sender) {
+    service.refuseToStartWith(List.of());
+    ForwardRequest request = new ForwardRequest(sender, "srs.alumni.example", Optional.empty());
+    return ((Rewritten) service.engine().forward(request)).address();
   }
 
   /**
