@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.spfsuite.srs.address.Separator;
 import org.spfsuite.srs.postsrsd.ConfigReader.Result;
 import org.spfsuite.srs.socketmap.ListenAddress;
@@ -109,13 +110,14 @@ final class ConfigReaderTest {
     "x.a.example, false",
     "b.example, false",
     "x.b.example, true",
+    "az-az09.example, true",
     "y.x.b.example, true",
     "xb.example, false",
     "srs.example, true",
     "example, false",
   })
   void localDomainsAreNamesAndAllBelowADot(String domain, boolean local) throws IOException {
-    ServiceConfig config = config(LEAST + "domains = { A.example, .B.Example }");
+    ServiceConfig config = config(LEAST + "domains = { A.example, .B.Example, AZ-az09.example }");
 
     assertThat(config.localDomains().test(domain)).isEqualTo(local);
   }
@@ -133,6 +135,10 @@ final class ConfigReaderTest {
         "hash-length = 21      | error: hash-length: '21' is not a number of 4 to 20",
         "hash-minimum = 5      | error: hash-minimum: 5 is more than hash-length, 4",
         "separator = .         | error: separator: '.' is not =, + or -",
+        "separator = '=='      | error: separator: '==' is not =, + or -",
+        "separator = ''        | error: separator: '' is not =, + or -",
+        "srs-domain = a_b      | error: srs-domain: 'a_b' is not the name of a domain",
+        "pid-file = 'a\0b'     | error: pid-file: is no file name",
         "domains = a_b.example | error: domains: 'a_b.example' is not the name of a domain",
         "connection-limit = 0  | error: connection-limit: '0' is not a number of 1 to 10000",
         "socketmap = tcp:1     | error: socketmap: 'tcp:1' is not unix:PATH, inet:HOST:PORT or",
@@ -152,6 +158,9 @@ final class ConfigReaderTest {
         "debug = \"on          | error: a quote that begins here has no end",
         "debug = ${DEBUG}      | error: variables such as ${HOME} are not filled in here",
         "pid-file = \"a\\n\"   | error: \\ may only stand before a quote or another \\ here",
+        "pid-file = \"\\a\"    | error: \\ may only stand before a quote or another \\ here",
+        "pid-file = \"x\\      | error: \\ may only stand before a quote or another \\ here",
+        "pid-file = \"${X}\"   | error: variables such as ${HOME} are not filled in here",
         "/* for ever           | error: a comment that begins here has no end",
         "syslog = on           | warning: syslog: logs to the standard error only",
         "daemonize = on        | warning: daemonize: stays in the foreground",
@@ -166,6 +175,35 @@ final class ConfigReaderTest {
     assertThat(problems(LEAST + line))
         .hasSize(1)
         .allMatch(text -> text.startsWith("postsrsd.conf:3: " + problem), problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "pid-file = \"/a\\\"\\\\b\" | /a\"\\b",
+        "pid-file = '/a\\'b'     | /a'b",
+        "pid-file = '/${X}'      | /${X}",
+        "/*/ foo */pid-file = /a | /a",
+      })
+  void quotesAndCommentsHaveTheirEnds(String line, String path) throws IOException {
+    assertThat(config(LEAST + line).pidFile()).contains(Path.of(path));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "hash-length = 4",
+        "hash-length = 20",
+        "hash-length = 10 hash-minimum = 10",
+        "connection-limit = 1",
+        "connection-limit = 000010000",
+        "keep-alive = 3600",
+        "keep-alive = 19",
+      })
+  void numbersReachTheEndsOfTheirRange(String line) throws IOException {
+    assertThat(problems(LEAST + line)).isEmpty();
   }
 
   @Test
@@ -212,6 +250,10 @@ final class ConfigReaderTest {
         .singleElement()
         .asString()
         .contains("needs an absolute path");
+    assertThat(problems(LEAST + database + "envelope-database = 'h2:/\0'"))
+        .singleElement()
+        .asString()
+        .endsWith("envelope-database: is no file name");
     assertThat(problems(LEAST + "envelope-database = 'sqlite:senders.db'")).isEmpty();
   }
 
@@ -242,7 +284,7 @@ final class ConfigReaderTest {
   void commandLineCountsMore() throws IOException {
     Map<String, String> options = Map.of("socketmap", "inet:1", "domains", "x.example,y.example");
     Result result = read(LEAST + "domains = z.example", options, "mail");
-    Result wrong = ConfigReader.read(Optional.empty(), Map.of("hash-length", "x"), "mail");
+    Result wrong = read(LEAST, Map.of("hash-length", "x"), "mail");
 
     ServiceConfig config = result.config().orElseThrow();
     assertThat(((Tcp) config.socketmap()).addresses()).hasSize(2);
@@ -250,7 +292,7 @@ final class ConfigReaderTest {
         .containsExactlyInAnyOrder("srs.example", "x.example", "y.example");
     assertThat(wrong.problems())
         .extracting(Object::toString)
-        .contains("command line: error: hash-length: 'x' is not a number of 4 to 20");
+        .containsExactly("command line: error: hash-length: 'x' is not a number of 4 to 20");
   }
 
   @Test
@@ -259,5 +301,17 @@ final class ConfigReaderTest {
 
     assertThat(result.config()).isEmpty();
     assertThat(result.problems().get(0)).asString().endsWith("there is no such file");
+  }
+
+  @Test
+  void aFolderIsNoFile() {
+    Result result = ConfigReader.read(Optional.of(directory), Map.of(), "mail");
+
+    assertThat(result.config()).isEmpty();
+    assertThat(result.problems())
+        .singleElement()
+        .asString()
+        .contains("error: cannot be read, ")
+        .doesNotContain("permission denied");
   }
 }

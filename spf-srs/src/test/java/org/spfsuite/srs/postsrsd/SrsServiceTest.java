@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.spfsuite.srs.socketmap.Client;
 import org.spfsuite.srs.store.Database;
 import org.spfsuite.srs.store.JdbcSenderStore;
+import org.spfsuite.srs.store.SenderStore;
 import org.spfsuite.srs.store.StoreOptions;
 
 @Timeout(60)
@@ -33,6 +35,7 @@ final class SrsServiceTest {
   @TempDir private Path directory;
 
   private final List<String> log = new CopyOnWriteArrayList<>();
+  private final List<SenderStore> stores = new ArrayList<>();
   private @Nullable SrsService service;
 
   @BeforeEach
@@ -53,9 +56,13 @@ final class SrsServiceTest {
     SrsService started =
         SrsService.start(
             () -> ConfigReader.read(Optional.of(directory.resolve("conf")), Map.of(), "mail"),
-            file ->
-                JdbcSenderStore.open(
-                    new Database.Embedded(file), StoreOptions.DEFAULTS, InstantSource.system()),
+            file -> {
+              SenderStore store =
+                  JdbcSenderStore.open(
+                      new Database.Embedded(file), StoreOptions.DEFAULTS, InstantSource.system());
+              stores.add(store);
+              return store;
+            },
             InstantSource.system(),
             log::add);
     service = started;
@@ -90,6 +97,7 @@ final class SrsServiceTest {
     running.close();
     assertThat(log)
         .endsWith("SRS counted forward.rewritten.srs0=1 key.line-1=2 reverse.original.srs0=1");
+    assertThatThrownBy(() -> ask(running, "forward a@b.example")).isInstanceOf(IOException.class);
   }
 
   @Test
@@ -112,12 +120,31 @@ final class SrsServiceTest {
 
     assertThat(log)
         .anyMatch(line -> line.endsWith(":2: error: postsrsd has no option 'foo'"))
-        .anyMatch(line -> line.startsWith("error: configuration not adopted"));
+        .endsWith("error: configuration not adopted: there are errors in it");
     assertThat(ask(running, "forward a@b.example")).startsWith("OK ");
 
     configure("domains = { b.example }");
     running.reload();
+    assertThat(log).endsWith("configuration adopted");
     assertThat(ask(running, "forward a@b.example")).isEqualTo("NOTFOUND ");
+  }
+
+  @Test
+  void whereItCannotListenItDoesNotMove() throws IOException {
+    SrsService running = start();
+    configure(
+        "socketmap = 'unix:%s' original-envelope = database envelope-database = 'h2:%s'"
+            .formatted(directory.resolve("none/s"), directory.resolve("db")));
+    running.reload();
+
+    assertThat(log.get(log.size() - 1))
+        .startsWith("error: configuration not adopted: cannot listen: ");
+    assertThat(ask(running, "forward a@b.example")).startsWith("OK ");
+    assertThat(stores).singleElement().satisfies(SrsServiceTest::assertClosed);
+  }
+
+  private static void assertClosed(SenderStore store) {
+    assertThatThrownBy(store::size).hasMessageContaining("the store is closed");
   }
 
   @Test
@@ -147,6 +174,17 @@ final class SrsServiceTest {
   }
 
   @Test
+  void whatIsOddInSecretsIsTold() throws IOException {
+    Files.writeString(directory.resolve("secret"), "# an example of a comment\n");
+    start();
+
+    assertThat(log)
+        .singleElement()
+        .asString()
+        .contains("secret:1: warning: postsrsd knows no comments");
+  }
+
+  @Test
   void domainsAreFollowedIfAskedFor() throws IOException {
     Path domains = Files.writeString(directory.resolve("domains"), "c.example\n");
     configure("domains-file-watch = on domains-file = '" + domains + "'");
@@ -172,21 +210,26 @@ final class SrsServiceTest {
     configure(database + "debug = on");
     running.reload();
     assertThat(ask(running, "reverse " + there.substring(3))).isEqualTo("OK " + sender);
+    assertThat(stores).hasSize(1);
     running.close();
+    assertClosed(stores.get(0));
     SrsService next = start();
     assertThat(ask(next, "reverse " + there.substring(3))).isEqualTo("OK " + sender);
 
     configure("");
     next.reload();
     assertThat(ask(next, "forward a@b.example")).startsWith("OK ");
+    assertClosed(stores.get(1));
   }
 
   @Test
   void doesNotStartWithoutKeysOrPlace() throws IOException {
-    configure("pid-file = '" + directory + "'");
+    Path socket = directory.resolve("s");
+    configure("pid-file = '" + directory + "' socketmap = 'unix:" + socket + "'");
     assertThatThrownBy(this::start)
         .isInstanceOf(IOException.class)
         .hasMessage("pid-file: " + directory + " cannot be written, Is a directory");
+    assertThat(socket).doesNotExist();
     configure("socketmap = 'unix:" + directory.resolve("none/s") + "'");
     assertThatThrownBy(this::start)
         .isInstanceOf(IOException.class)
