@@ -123,7 +123,7 @@ final class SrsForwardTest extends ForwarderUnderTest {
 
   @Test
   void whatIsTooLongIsKept() throws Exception {
-    SrsService service = srs();
+    SrsService service = srs("store.timeout = 20s");
     MailImpl mail = relayed(LONG, TARGET);
     init(new SrsForward(service)).service(mail);
 
@@ -197,7 +197,7 @@ final class SrsForwardTest extends ForwarderUnderTest {
   void waitingIsForgottenWhenItIsOver() throws Exception {
     MailImpl mail = relayed(LONG, TARGET);
     SrsMarks.waiting(mail, new SrsMarks.Waiting(3, Instant.now().minus(Duration.ofHours(1))));
-    init(new SrsForward(srs())).service(mail);
+    init(new SrsForward(srs("store.timeout = 20s"))).service(mail);
 
     assertThat(mail.getMaybeSender().asString()).startsWith("SRS0=");
     assertThat(SrsMarks.waiting(mail)).isEmpty();

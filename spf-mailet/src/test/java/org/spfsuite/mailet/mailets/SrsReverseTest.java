@@ -90,7 +90,7 @@ final class SrsReverseTest extends ForwarderUnderTest {
   void whoWaitsKeepsNobodyElseWaiting() throws Exception {
     String good = rewritten();
     MailImpl stored = relayed(LONG, TARGET);
-    init(new SrsForward(srs())).service(stored);
+    init(new SrsForward(srs("store.timeout = 20s"))).service(stored);
     MailImpl mail = mail("", "", stored.getMaybeSender().asString(), good, ALIAS);
     mail.setState("transport");
     init(new SrsReverse(srs("store = conf/srs.keys/senders"))).service(mail);

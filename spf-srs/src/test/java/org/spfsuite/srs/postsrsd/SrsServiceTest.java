@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +60,9 @@ final class SrsServiceTest {
             file -> {
               SenderStore store =
                   JdbcSenderStore.open(
-                      new Database.Embedded(file), StoreOptions.DEFAULTS, InstantSource.system());
+                      new Database.Embedded(file),
+                      StoreOptions.DEFAULTS.withDeadline(Duration.ofSeconds(20)),
+                      InstantSource.system());
               stores.add(store);
               return store;
             },
