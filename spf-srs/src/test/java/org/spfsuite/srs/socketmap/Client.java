@@ -15,7 +15,11 @@ public final class Client implements AutoCloseable {
   private final Socket socket;
 
   Client(int port) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    this(InetAddress.getLoopbackAddress(), port);
+  }
+
+  Client(InetAddress host, int port) throws IOException {
+    socket = new Socket(host, port);
     socket.setSoTimeout(20_000);
   }
 

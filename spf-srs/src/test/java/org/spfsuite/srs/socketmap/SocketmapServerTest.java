@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.spfsuite.srs.socketmap.Client.ask;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -24,6 +26,7 @@ import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -163,6 +166,24 @@ final class SocketmapServerTest {
     }
   }
 
+  /** Each has the time that was allowed when it began. */
+  @Test
+  void whoHasTimeLeftIsServed() throws Exception {
+    AtomicReference<ServiceLimits> limits = new AtomicReference<>(ServiceLimits.DEFAULTS);
+    SocketmapServer started = SocketmapServer.start(ANY_PORT, ECHO, limits::get, log::add);
+    server = started;
+    try (Client silent = new Client(started.port());
+        Client asking = new Client(started.port())) {
+      assertThat(asking.ask("a")).isEqualTo("OK a");
+      limits.set(new ServiceLimits(10, Duration.ofMillis(1)));
+      try (Client brief = new Client(started.port())) {
+        assertThat(brief.isClosed()).isTrue();
+      }
+      assertThat(silent.ask("b")).isEqualTo("OK b");
+      assertThat(asking.ask("c")).isEqualTo("OK c");
+    }
+  }
+
   @Test
   void whoDoesNotReadIsClosed() throws Exception {
     String large = "y".repeat(1_900);
@@ -223,6 +244,7 @@ final class SocketmapServerTest {
     }
     assertThat(answers).isEqualTo(500);
     assertThat(Thread.activeCount() - threads).isLessThan(20);
+    assertThat(log).as("once in a minute").singleElement().asString().contains("connection-limit");
     for (Client client : clients) {
       client.close();
     }
@@ -376,6 +398,21 @@ final class SocketmapServerTest {
       assertThatCode(make).doesNotThrowAnyException();
     } else {
       assertThatThrownBy(make).isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  void bothLoopbackAddressesHaveOnePort() throws IOException {
+    SocketmapServer started =
+        SocketmapServer.start(
+            ListenAddress.parse("inet:0"), ECHO, () -> ServiceLimits.DEFAULTS, log::add);
+    server = started;
+    assumeTrue(log.isEmpty(), () -> "only one of them can be had: " + log);
+
+    for (String host : List.of("127.0.0.1", "::1")) {
+      try (Client client = new Client(InetAddress.getByName(host), started.port())) {
+        assertThat(client.ask("a")).isEqualTo("OK a");
+      }
     }
   }
 
