@@ -269,7 +269,8 @@ final class SrsAlumniIT {
       forwarder.writeConf("srs.properties", right + "days = never\n");
       HttpResponse<String> answer = forwarder.webAdmin("POST", reload, "");
       assertThat(answer.statusCode()).isEqualTo(400);
-      assertThat(answer.body()).contains("conf/srs.properties line 5", "days = never");
+      assertThat(answer.body())
+          .contains("of SRS stays", "conf/srs.properties line 5", "days = never");
       good();
     } finally {
       forwarder.writeConf("srs.properties", right);

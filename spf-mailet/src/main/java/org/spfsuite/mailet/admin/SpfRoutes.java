@@ -3,8 +3,9 @@ package org.spfsuite.mailet.admin;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.google.inject.Inject;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.james.webadmin.Routes;
@@ -178,19 +179,25 @@ public final class SpfRoutes implements Routes {
     if (!parameter(request, "action").equals("reload")) {
       return refuse(response, "action must be reload");
     }
-    List<ConfigurationProblem> problems = new ArrayList<>(service.reload());
-    problems.addAll(srs.reload());
-    if (problems.isEmpty()) {
+    Map<String, List<ConfigurationProblem>> wrong = new LinkedHashMap<>();
+    wrong.put("SPF", service.reload());
+    wrong.put("SRS", srs.reload());
+    wrong.values().removeIf(List::isEmpty);
+    if (wrong.isEmpty()) {
       return nothing(response);
     }
     response.status(BAD_REQUEST);
-    return answer(response, out -> write(problems, out));
+    String message =
+        "the configuration of " + String.join(" and of ", wrong.keySet()) + " stays as it is";
+    List<ConfigurationProblem> all = wrong.values().stream().flatMap(List::stream).toList();
+    return answer(response, out -> write(message, all, out));
   }
 
-  private static void write(Iterable<ConfigurationProblem> problems, JsonGenerator out)
+  private static void write(
+      String message, Iterable<ConfigurationProblem> problems, JsonGenerator out)
       throws IOException {
     out.writeStartObject();
-    out.writeStringField("message", "the configuration stays as it is");
+    out.writeStringField("message", message);
     out.writeArrayFieldStart("problems");
     for (ConfigurationProblem problem : problems) {
       out.writeStartObject();
