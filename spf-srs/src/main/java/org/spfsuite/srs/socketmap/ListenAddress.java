@@ -1,9 +1,14 @@
 package org.spfsuite.srs.socketmap;
 
+import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,6 +22,11 @@ public sealed interface ListenAddress {
   /** A socket in the file system. */
   record UnixSocket(Path path) implements ListenAddress {
 
+    @Override
+    public List<SocketAddress> addresses() {
+      return List.of(UnixDomainSocketAddress.of(path));
+    }
+
     /** As in a configuration. */
     @Override
     public String toString() {
@@ -27,7 +37,7 @@ public sealed interface ListenAddress {
   /**
    * A port.
    *
-   * @param addresses one, or both loopback addresses
+   * @param addresses one, both loopback addresses, or those of a host
    */
   record Tcp(List<InetSocketAddress> addresses) implements ListenAddress {
 
@@ -40,13 +50,16 @@ public sealed interface ListenAddress {
     @Override
     public String toString() {
       InetSocketAddress first = addresses.get(0);
-      InetAddress host = first.getAddress();
-      String name =
-          host instanceof Inet4Address ? host.getHostAddress() : "[" + host.getHostAddress() + "]";
-      return "inet:"
-          + (addresses.size() > 1 && isLoopback() ? "localhost" : name)
-          + ":"
-          + first.getPort();
+      return "inet:" + host(first.getAddress()) + ":" + first.getPort();
+    }
+
+    private String host(InetAddress first) {
+      if (addresses.size() > 1 && isLoopback()) {
+        return "localhost";
+      }
+      return first instanceof Inet4Address
+          ? first.getHostAddress()
+          : "[" + IpAddress.of(first) + "]";
     }
 
     /** Whether only this host can reach it. */
@@ -55,8 +68,14 @@ public sealed interface ListenAddress {
     }
   }
 
+  /** All of which as many as there are on this host are listened on; at least one. */
+  List<? extends SocketAddress> addresses();
+
   /** 127.0.0.1. */
   int LOOPBACK = 0x7f000001;
+
+  /** Instead of a host: each address of this one. */
+  String ALL = "*";
 
   /** The largest port. */
   int MAX_PORT = 65_535;
@@ -64,7 +83,7 @@ public sealed interface ListenAddress {
   /**
    * Reads {@code unix:PATH}, {@code inet:HOST:PORT}, {@code inet:[IPv6]:PORT} or {@code inet:PORT},
    * which is on loopback; {@code local}, {@code inet4} and {@code inet6} likewise. {@code *} is
-   * each address of this host.
+   * each address of this host; those of IPv6 include those of IPv4.
    *
    * @throws IllegalArgumentException if it is none of these, with a message that says so
    */
@@ -98,6 +117,7 @@ public sealed interface ListenAddress {
     List<InetSocketAddress> addresses =
         resolved(host).stream()
             .filter(family)
+            .limit(host.equals(ALL) ? 1 : Integer.MAX_VALUE)
             .map(address -> new InetSocketAddress(address, port))
             .toList();
     if (addresses.isEmpty()) {
@@ -123,13 +143,28 @@ public sealed interface ListenAddress {
     }
     try {
       return switch (host) {
-        case "*" -> List.of(new InetSocketAddress(0).getAddress());
+        case ALL -> wildcards();
         case "localhost" ->
             List.of(IpAddress.ipv4(LOOPBACK).toInetAddress(), IpAddress.ipv6(0, 1).toInetAddress());
         default -> Arrays.asList(InetAddress.getAllByName(host));
       };
     } catch (UnknownHostException e) {
       throw new IllegalArgumentException("there is no host '" + host + "'", e);
+    }
+  }
+
+  /** The first one is enough: the one of IPv6 takes IPv4, too. */
+  private static List<InetAddress> wildcards() {
+    InetAddress four = IpAddress.ipv4(0).toInetAddress();
+    return hasIpv6() ? List.of(IpAddress.ipv6(0, 0).toInetAddress(), four) : List.of(four);
+  }
+
+  private static boolean hasIpv6() {
+    try {
+      ServerSocketChannel.open(StandardProtocolFamily.INET6).close();
+      return true;
+    } catch (IOException | UnsupportedOperationException e) {
+      return false;
     }
   }
 

@@ -1,9 +1,15 @@
 package org.spfsuite.srs.socketmap;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.ProtocolFamily;
+import java.net.SocketAddress;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
@@ -14,27 +20,33 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.spfsuite.srs.socketmap.ListenAddress.Tcp;
-import org.spfsuite.srs.socketmap.ListenAddress.UnixSocket;
 
 /**
- * Sockets that take connections.
+ * A socket that takes connections.
  *
- * @param channels at least one, non-blocking
+ * @param wanted where it was asked for; 0 is any port
+ * @param place where it is
+ * @param channel non-blocking
  * @param file of a Unix socket
  */
-record Listener(List<ServerSocketChannel> channels, Optional<SocketFile> file) {
+record Listener(
+    SocketAddress wanted,
+    SocketAddress place,
+    ServerSocketChannel channel,
+    Optional<SocketFile> file) {
 
   /** Connections that wait to be taken. */
   private static final int BACKLOG = 128;
 
   /** Postfix runs as another user than we do. Whoever may see the folder may ask. */
   private static final String FOR_ALL = "rw-rw-rw-";
+
+  /** The bits of a mode that say what a node is, and what they are for a socket. */
+  private static final int KIND = 0170000;
+
+  private static final int SOCKET = 0140000;
 
   /**
    * What was made in the file system.
@@ -49,7 +61,8 @@ record Listener(List<ServerSocketChannel> channels, Optional<SocketFile> file) {
     }
 
     private static @Nullable Object id(Path path) throws IOException {
-      return attributes(path).fileKey();
+      return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+          .fileKey();
     }
 
     void delete() {
@@ -63,59 +76,78 @@ record Listener(List<ServerSocketChannel> channels, Optional<SocketFile> file) {
     }
   }
 
+  /** This host has no such address, nor ever will have one that somebody else uses. */
+  static final class NotHereException extends IOException {
+
+    private static final long serialVersionUID = 1;
+
+    NotHereException(Throwable cause) {
+      super("this host has no such address", cause);
+    }
+  }
+
   /**
-   * Opens all.
+   * Opens one.
    *
-   * @param log told of addresses that cannot be had, as long as there is another
-   * @throws IOException if there is none, or somebody listens there
+   * @param wanted remembered
+   * @param place where to listen; the same, or with a port for 0
+   * @throws NotHereException if this host has no such address
+   * @throws IOException if it cannot be had, mostly since somebody else listens there
    */
-  static Listener open(ListenAddress address, Consumer<String> log) throws IOException {
-    return address instanceof UnixSocket unix ? unix(unix.path()) : tcp((Tcp) address, log);
+  static Listener open(SocketAddress wanted, SocketAddress place) throws IOException {
+    return place instanceof UnixDomainSocketAddress unix
+        ? unix(wanted, unix)
+        : tcp(wanted, (InetSocketAddress) place);
   }
 
-  private static Listener tcp(Tcp tcp, Consumer<String> log) throws IOException {
-    List<ServerSocketChannel> channels = new ArrayList<>();
-    @Nullable IOException last = null;
-    int port = tcp.addresses().get(0).getPort();
-    for (InetSocketAddress address : tcp.addresses()) {
-      try {
-        // Any port of the first address is the one of all others.
-        channels.add(bound(new InetSocketAddress(address.getAddress(), port)));
-        port = ((InetSocketAddress) channels.get(0).getLocalAddress()).getPort();
-      } catch (IOException e) {
-        last = e;
-        log.accept("warning: cannot listen on " + address + ": " + e.getMessage());
-      }
-    }
-    if (channels.isEmpty() && last != null) {
-      throw last;
-    }
-    return new Listener(channels, Optional.empty());
-  }
-
-  private static ServerSocketChannel bound(InetSocketAddress address) throws IOException {
-    boolean four = address.getAddress() instanceof Inet4Address;
-    ServerSocketChannel channel =
-        four && !address.getAddress().isAnyLocalAddress()
-            ? ServerSocketChannel.open(StandardProtocolFamily.INET)
-            : ServerSocketChannel.open();
+  private static Listener tcp(SocketAddress wanted, InetSocketAddress place) throws IOException {
     try {
-      channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-      channel.bind(address, BACKLOG).configureBlocking(false);
+      ServerSocketChannel channel = bound(family(place.getAddress()), place);
+      return new Listener(wanted, channel.getLocalAddress(), channel, Optional.empty());
+    } catch (UnsupportedOperationException e) {
+      throw new NotHereException(e);
+    } catch (BindException e) {
+      throw isElsewhere(place.getAddress()) ? new NotHereException(e) : e;
+    }
+  }
+
+  /** Otherwise Java listens on IPv6 for an address of IPv4, too. */
+  private static ProtocolFamily family(InetAddress address) {
+    return address instanceof Inet4Address
+        ? StandardProtocolFamily.INET
+        : StandardProtocolFamily.INET6;
+  }
+
+  /** Of 127.0.0.0/8 only one address is named, but all are here. */
+  private static boolean isElsewhere(InetAddress address) throws IOException {
+    boolean all = address.isAnyLocalAddress();
+    boolean loopback = address instanceof Inet4Address && address.isLoopbackAddress();
+    return !all && !loopback && NetworkInterface.getByInetAddress(address) == null;
+  }
+
+  private static ServerSocketChannel bound(ProtocolFamily family, SocketAddress place)
+      throws IOException {
+    ServerSocketChannel channel = ServerSocketChannel.open(family);
+    try {
+      if (family != StandardProtocolFamily.UNIX) {
+        channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      }
+      channel.bind(place, BACKLOG).configureBlocking(false);
       return channel;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
     }
   }
 
-  private static Listener unix(Path path) throws IOException {
+  private static Listener unix(SocketAddress wanted, UnixDomainSocketAddress place)
+      throws IOException {
+    Path path = place.getPath();
     removeStale(path);
-    ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    ServerSocketChannel channel = bound(StandardProtocolFamily.UNIX, place);
     try {
-      channel.bind(UnixDomainSocketAddress.of(path), BACKLOG).configureBlocking(false);
       Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(FOR_ALL));
-      return new Listener(List.of(channel), Optional.of(SocketFile.of(path)));
+      return new Listener(wanted, place, channel, Optional.of(SocketFile.of(path)));
     } catch (IOException e) {
       channel.close();
       throw e;
@@ -127,7 +159,7 @@ record Listener(List<ServerSocketChannel> channels, Optional<SocketFile> file) {
     if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
-    if (!attributes(path).isOther()) {
+    if (!isSocket(path)) {
       throw new IOException(path + " is there already, and no socket");
     }
     if (isAnswered(path)) {
@@ -136,25 +168,32 @@ record Listener(List<ServerSocketChannel> channels, Optional<SocketFile> file) {
     Files.delete(path);
   }
 
+  /** Pipes and devices are no files, either. */
+  private static boolean isSocket(Path path) throws IOException {
+    Object mode = Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+    return mode instanceof Integer bits && (bits & KIND) == SOCKET;
+  }
+
+  /** Whether anybody is there, even if he is too busy to take a connection: nobody waits here. */
   private static boolean isAnswered(Path path) throws IOException {
     try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-      return probe.connect(UnixDomainSocketAddress.of(path));
+      probe.configureBlocking(false);
+      boolean unused = probe.connect(UnixDomainSocketAddress.of(path));
+      return true;
     } catch (ConnectException e) {
       return false;
+    } catch (BindException e) {
+      throw e; // we may not even ask
+    } catch (SocketException e) {
+      return true; // too many wait there already
     }
   }
 
-  private static BasicFileAttributes attributes(Path path) throws IOException {
-    return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-  }
-
   void close() {
-    for (ServerSocketChannel channel : channels) {
-      try {
-        channel.close();
-      } catch (IOException e) {
-        // it takes no connections any more, whatever it says
-      }
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // it takes no connections any more, whatever it says
     }
     file.ifPresent(SocketFile::delete);
   }

@@ -1,11 +1,7 @@
 package org.spfsuite.srs.socketmap;
 
 import java.io.IOException;
-import java.net.Inet4Address;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
-import java.nio.channels.ClosedSelectorException;
+import java.io.UncheckedIOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -39,37 +35,34 @@ public final class SocketmapServer implements AutoCloseable {
 
   private static final long TICK_MILLIS = 200;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final Duration QUIET = Duration.ofMinutes(1);
+  private static final String INTERNAL = "internal error, please report it";
 
-  private final Listener listener;
   private final Answers answers;
   private final Supplier<ServiceLimits> limits;
   private final Consumer<String> log;
+  private final Complaints complaints;
   private final Selector selector;
   private final Set<Conversation> conversations = new HashSet<>();
-  private final Queue<Answered> answered = new ConcurrentLinkedQueue<>();
+
+  /** For the thread that speaks with clients. */
+  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+
   private final AtomicInteger open = new AtomicInteger();
   private final ExecutorService seekers;
   private final Thread thread;
   private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
   private volatile boolean stopping;
+  private volatile Listeners listeners = Listeners.NONE;
   private long lastSweep = System.nanoTime();
-  private long lastComplaint = System.nanoTime() - QUIET.toNanos();
 
-  private record Answered(Conversation conversation, SocketmapReply reply) {}
-
-  private SocketmapServer(
-      Listener listener, Answers answers, Supplier<ServiceLimits> limits, Consumer<String> log)
+  private SocketmapServer(Answers answers, Supplier<ServiceLimits> limits, Consumer<String> log)
       throws IOException {
-    this.listener = listener;
     this.answers = answers;
     this.limits = limits;
     this.log = log;
+    this.complaints = new Complaints(log);
     this.selector = Selector.open();
-    for (ServerSocketChannel channel : listener.channels()) {
-      channel.register(selector, SelectionKey.OP_ACCEPT);
-    }
     this.seekers = Executors.newFixedThreadPool(THREADS, task -> daemon(task, "srs-answers"));
     this.thread = daemon(this::run, "srs-socketmap");
   }
@@ -91,40 +84,74 @@ public final class SocketmapServer implements AutoCloseable {
   public static SocketmapServer start(
       ListenAddress address, Answers answers, Supplier<ServiceLimits> limits, Consumer<String> log)
       throws IOException {
-    Listener listener = Listener.open(address, log);
-    SocketmapServer server = new SocketmapServer(listener, answers, limits, log);
+    SocketmapServer server = new SocketmapServer(answers, limits, log);
     server.thread.start();
-    return server;
+    try {
+      server.listen(address);
+      return server;
+    } catch (IOException | RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Listens elsewhere. Where it listens already, it goes on to, and connections stay open.
+   *
+   * @throws IOException if it cannot listen there; then it listens where it did
+   */
+  public synchronized void listen(ListenAddress address) throws IOException {
+    Listeners before = listeners;
+    shut(before.inTheWayOf(address));
+    try {
+      listeners = before.at(address, log);
+    } catch (IOException e) {
+      listeners = before.reopened(log);
+      throw e;
+    } finally {
+      register();
+      shut(before.without(listeners));
+    }
+  }
+
+  private void register() throws IOException {
+    for (Listener listener : listeners.all()) {
+      listener.channel().register(selector, SelectionKey.OP_ACCEPT);
+    }
+    selector.wakeup();
+  }
+
+  /** A channel is closed for good when the selector has forgotten it. */
+  private void shut(Listeners leaving) {
+    if (!leaving.all().isEmpty()) {
+      leaving.close();
+      CompletableFuture.runAsync(this::forget, this::later)
+          .completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+          .join();
+    }
+  }
+
+  private void forget() {
+    try {
+      selector.selectNow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void later(Runnable task) {
+    tasks.add(task);
+    selector.wakeup();
   }
 
   /** The port that it listens on; 0 for a Unix socket. */
   public int port() {
-    try {
-      SocketAddress address = listener.channels().get(0).getLocalAddress();
-      return address instanceof InetSocketAddress inet ? inet.getPort() : 0;
-    } catch (IOException e) {
-      return 0;
-    }
+    return listeners.port();
   }
 
-  /** Where it listens: {@code inet:127.0.0.1:10003} or {@code unix:/path}. */
+  /** Where it listens, as in a configuration. */
   public String address() {
-    return listener
-        .file()
-        .map(file -> "unix:" + file.path())
-        .orElseGet(() -> "inet:" + host() + ":" + port());
-  }
-
-  private String host() {
-    try {
-      SocketAddress address = listener.channels().get(0).getLocalAddress();
-      InetAddress host = ((InetSocketAddress) address).getAddress();
-      return host instanceof Inet4Address
-          ? host.getHostAddress()
-          : "[" + host.getHostAddress() + "]";
-    } catch (IOException e) {
-      return "*";
-    }
+    return listeners.toString();
   }
 
   /** How many connections there are. */
@@ -139,7 +166,7 @@ public final class SocketmapServer implements AutoCloseable {
 
   /** Takes no more connections, closes those that there are, and removes the Unix socket. */
   @Override
-  public void close() {
+  public synchronized void close() {
     stopping = true;
     selector.wakeup();
     try {
@@ -159,14 +186,22 @@ public final class SocketmapServer implements AutoCloseable {
       }
       end();
       stopped.complete(null);
-    } catch (IOException | ClosedSelectorException e) {
+    } catch (IOException | RuntimeException | Error e) {
       end();
-      stopped.completeExceptionally(e);
+      endBy(e);
+    }
+  }
+
+  private void endBy(Throwable failure) {
+    try {
+      log.accept("error: the service has ended by itself: " + failure);
+    } finally {
+      stopped.completeExceptionally(failure);
     }
   }
 
   private void end() {
-    listener.close();
+    listeners.close();
     conversations.forEach(Conversation::close);
     conversations.clear();
     open.set(0);
@@ -182,7 +217,7 @@ public final class SocketmapServer implements AutoCloseable {
     try {
       turn();
     } catch (RuntimeException | Error e) {
-      complain("internal error, please report it: " + e);
+      complaints.tell(INTERNAL, e.toString());
       pause();
     }
   }
@@ -198,8 +233,8 @@ public final class SocketmapServer implements AutoCloseable {
         proceed(conversation, key.isReadable());
       }
     }
-    for (Answered next = answered.poll(); next != null; next = answered.poll()) {
-      answer(next.conversation(), next.reply(), false);
+    for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+      task.run();
     }
     closeOverdue();
   }
@@ -211,9 +246,11 @@ public final class SocketmapServer implements AutoCloseable {
         welcome(client);
       }
     } catch (IOException e) {
-      // No more files can be opened, mostly. What waits does so until some are closed.
-      complain("cannot take a connection: " + e.getMessage());
-      pause();
+      if (channel.isOpen()) {
+        // No more files can be opened, mostly. What waits does so until some are closed.
+        complaints.tell("cannot take a connection", String.valueOf(e.getMessage()));
+        pause();
+      }
     }
   }
 
@@ -226,26 +263,27 @@ public final class SocketmapServer implements AutoCloseable {
   }
 
   private void welcome(SocketChannel client) throws IOException {
-    if (conversations.size() >= limits.get().connections()) {
-      complain("connection-limit reached: there are " + conversations.size() + " connections");
+    try {
+      if (conversations.size() >= limits.get().connections()) {
+        int number = conversations.size();
+        complaints.tell("connection-limit reached", "there are " + number + " connections");
+        client.close();
+      } else {
+        converse(client);
+      }
+    } catch (IOException | RuntimeException e) {
       client.close();
-      return;
+      throw e;
     }
+  }
+
+  private void converse(SocketChannel client) throws IOException {
     client.configureBlocking(false);
     SelectionKey key = client.register(selector, SelectionKey.OP_READ);
     Conversation conversation = new Conversation(client, key, limits.get().keepAlive());
     key.attach(conversation);
     conversations.add(conversation);
     open.set(conversations.size());
-  }
-
-  /** A client that is turned away comes back at once: once in a minute is enough. */
-  private void complain(String problem) {
-    long now = System.nanoTime();
-    if (now - lastComplaint >= QUIET.toNanos()) {
-      lastComplaint = now;
-      log.accept("warning: " + problem);
-    }
   }
 
   private void proceed(Conversation conversation, boolean readable) {
@@ -262,20 +300,23 @@ public final class SocketmapServer implements AutoCloseable {
     if (request instanceof Netstring.Complete complete) {
       seekers.execute(() -> seek(conversation, complete.payload()));
     } else {
-      complain("a client sent what is no netstring of at most 2000 octets");
+      complaints.tell("a client sent what is no netstring of at most 2000 octets", "");
       answer(conversation, SocketmapReply.permanent("not a netstring, or too long"), true);
     }
   }
 
   private void seek(Conversation conversation, byte[] request) {
-    SocketmapReply reply = SocketmapReply.temporary("internal error");
+    SocketmapReply reply = answer(request);
+    later(() -> answer(conversation, reply, false));
+  }
+
+  private SocketmapReply answer(byte[] request) {
     try {
-      reply = answers.answer(request);
+      return answers.answer(request);
     } catch (RuntimeException | Error e) { // whatever it is, mail must not be lost by it
-      log.accept("internal error, please report it: " + e);
+      complaints.tell(INTERNAL, e.toString());
+      return SocketmapReply.temporary("internal error");
     }
-    answered.add(new Answered(conversation, reply));
-    selector.wakeup();
   }
 
   private void answer(Conversation conversation, SocketmapReply reply, boolean last) {

@@ -9,7 +9,11 @@ import static org.spfsuite.srs.socketmap.Client.ask;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
 import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -22,11 +26,14 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +41,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spfsuite.core.net.IpAddress;
 
 @Timeout(60)
 final class SocketmapServerTest {
@@ -423,5 +432,235 @@ final class SocketmapServerTest {
     assertThatThrownBy(
             () -> SocketmapServer.start(taken, ECHO, () -> ServiceLimits.DEFAULTS, log::add))
         .isInstanceOf(IOException.class);
+  }
+
+  private static boolean isOpen(String host, int port) {
+    try (Socket socket = new Socket(host, port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static SocketmapServer startOn(String address, Consumer<String> log) throws IOException {
+    return SocketmapServer.start(
+        ListenAddress.parse(address), ECHO, () -> ServiceLimits.DEFAULTS, log);
+  }
+
+  @Test
+  @EnabledIf("hasIpv6")
+  void movesWithinAPortAndKeepsConnections() throws IOException {
+    int port = serve();
+    SocketmapServer moving = Objects.requireNonNull(server);
+    try (Client client = new Client(port)) {
+      assertThat(client.ask("a")).isEqualTo("OK a");
+
+      moving.listen(ListenAddress.parse("inet:localhost:" + port));
+      assertThat(List.of(isOpen("127.0.0.1", port), isOpen("::1", port))).containsOnly(true);
+      assertThat(moving.address()).isEqualTo("inet:localhost:" + port);
+
+      moving.listen(ListenAddress.parse("inet:[::1]:" + port));
+      assertThat(isOpen("127.0.0.1", port)).isFalse();
+      assertThat(isOpen("::1", port)).isTrue();
+
+      moving.listen(ListenAddress.parse("inet:*:" + port));
+      assertThat(List.of(isOpen("127.0.0.1", port), isOpen("::1", port))).containsOnly(true);
+
+      moving.listen(ListenAddress.parse("inet4:*:" + port));
+      assertThat(isOpen("127.0.0.1", port)).isTrue();
+      assertThat(isOpen("::1", port)).isFalse();
+
+      moving.listen(ListenAddress.parse("inet:*:" + port));
+      assertThat(List.of(isOpen("127.0.0.1", port), isOpen("::1", port))).containsOnly(true);
+      assertThat(client.ask("b")).isEqualTo("OK b");
+    }
+    assertThat(log).isEmpty();
+  }
+
+  static boolean hasIpv6() throws IOException {
+    return NetworkInterface.getByInetAddress(IpAddress.ipv6(0, 1).toInetAddress()) != null;
+  }
+
+  @Test
+  void staysWhereItIsIfItCannotMove() throws IOException {
+    int port = serve();
+    SocketmapServer staying = Objects.requireNonNull(server);
+    try (ServerSocketChannel other = ServerSocketChannel.open()) {
+      other.bind(new InetSocketAddress("127.0.0.2", port));
+
+      // In the way of each other, so the old one goes first, and must come back.
+      assertThatThrownBy(() -> staying.listen(ListenAddress.parse("inet4:*:" + port)))
+          .isInstanceOf(BindException.class);
+    }
+    assertThat(ask(port, "a")).isEqualTo("OK a");
+    assertThatThrownBy(
+            () -> staying.listen(ListenAddress.parse("unix:" + directory.resolve("none/s"))))
+        .isInstanceOf(IOException.class);
+    assertThat(ask(port, "b")).isEqualTo("OK b");
+  }
+
+  @Test
+  void portThatAnotherProcessHasInOneFamilyIsAnError() throws IOException {
+    String address = "inet:localhost:" + serve();
+
+    assertThatThrownBy(() -> startOn(address, log::add).close()).isInstanceOf(BindException.class);
+    assertThat(log).isEmpty();
+  }
+
+  @Test
+  @EnabledIf("hasIpv6")
+  void starIsOfTheFamilyThatIsAskedFor() throws IOException {
+    try (SocketmapServer four = startOn("inet4:*:0", log::add);
+        SocketmapServer zero = startOn("inet:0.0.0.0:0", log::add);
+        SocketmapServer six = startOn("inet6:*:0", log::add);
+        SocketmapServer both = startOn("inet:*:0", log::add)) {
+      assertThat(four.address()).startsWith("inet:0.0.0.0:");
+      assertThat(isOpen("::1", four.port())).isFalse();
+      assertThat(isOpen("::1", zero.port())).isFalse();
+      assertThat(isOpen("::1", six.port())).isTrue();
+      assertThat(isOpen("::1", both.port())).isTrue();
+      assertThat(isOpen("127.0.0.1", both.port())).isTrue();
+    }
+  }
+
+  /** A host without IPv6, as Java sees it. */
+  static final class Ipv4Only {
+
+    private Ipv4Only() {}
+
+    /** Prints what is told, and where it listens. */
+    public static void main(String[] addresses) {
+      List<String> told = new ArrayList<>();
+      for (String address : addresses) {
+        try (SocketmapServer server = startOn(address, told::add)) {
+          told.add(server.address().replace(":" + server.port(), ""));
+        } catch (IOException e) {
+          told.add(e.getMessage());
+        }
+      }
+      told.forEach(System.out::println);
+    }
+  }
+
+  @Test
+  void hostsWithoutIpv6AreServedToo() throws IOException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.net.preferIPv4Stack=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Ipv4Only.class.getName(),
+                "inet:0",
+                "inet:*:0",
+                "inet:[::1]:0")
+            .redirectErrorStream(true)
+            .start();
+
+    assertThat(new String(process.getInputStream().readAllBytes(), UTF_8).lines())
+        .containsExactly(
+            "warning: cannot listen on inet:[::1]:0: this host has no such address",
+            "inet:127.0.0.1",
+            "inet:0.0.0.0",
+            "this host has no such address");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void pipesAreNoSockets() throws Exception {
+    Path pipe = directory.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+
+    assertThatThrownBy(() -> start(pipe)).hasMessageContaining("and no socket");
+    assertThat(pipe).exists();
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void nobodyWaitsForABusySocket() throws IOException {
+    Path path = directory.resolve("busy");
+    UnixDomainSocketAddress address = UnixDomainSocketAddress.of(path);
+    List<SocketChannel> waiting = new ArrayList<>();
+    try (ServerSocketChannel busy = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      busy.bind(address, 1);
+      assertThatThrownBy(
+              () -> {
+                while (true) {
+                  waiting.add(SocketChannel.open(StandardProtocolFamily.UNIX));
+                  SocketChannel client = waiting.get(waiting.size() - 1);
+                  client.configureBlocking(false);
+                  assertThat(client.connect(address)).isTrue();
+                }
+              })
+          .isInstanceOf(SocketException.class);
+      assertThatThrownBy(() -> start(path)).hasMessageContaining("another process listens on");
+    } finally {
+      for (SocketChannel client : waiting) {
+        client.close();
+      }
+    }
+  }
+
+  @Test
+  void clientWhomNothingCanBePromisedIsClosed() throws IOException {
+    AtomicBoolean broken = new AtomicBoolean(true);
+    server =
+        SocketmapServer.start(
+            ANY_PORT,
+            ECHO,
+            () -> {
+              if (broken.get()) {
+                throw new IllegalStateException("ours");
+              }
+              return ServiceLimits.DEFAULTS;
+            },
+            log::add);
+    int port = Objects.requireNonNull(server).port();
+    try (Client client = new Client(port)) {
+      assertThat(client.isClosed()).isTrue();
+    }
+    broken.set(false);
+    assertThat(ask(port, "a")).isEqualTo("OK a");
+  }
+
+  @Test
+  void eachKindOfTroubleIsToldForItself() throws IOException {
+    int port = serve(1, Duration.ofSeconds(30), ECHO);
+    try (Client first = new Client(port);
+        Client second = new Client(port);
+        Client third = new Client(port)) {
+      assertThat(first.ask("a")).isEqualTo("OK a");
+      assertThat(second.isClosed()).isTrue();
+      assertThat(third.isClosed()).isTrue();
+      first.send("garbage");
+      assertThat(first.read()).startsWith("PERM ");
+    }
+    assertThat(log)
+        .satisfiesExactly(
+            line -> assertThat(line).contains("connection-limit"),
+            line -> assertThat(line).contains("no netstring"));
+  }
+
+  @Test
+  void whyItEndsByItselfIsTold() throws IOException {
+    SocketmapServer ending =
+        SocketmapServer.start(
+            ANY_PORT,
+            ECHO,
+            () -> new ServiceLimits(1, Duration.ofSeconds(30)),
+            line -> {
+              if (line.startsWith("warning")) {
+                throw new IllegalStateException("nobody hears it");
+              }
+              log.add(line);
+            });
+    try (Client first = new Client(ending.port())) {
+      assertThat(first.ask("a")).isEqualTo("OK a");
+      try (Client second = new Client(ending.port())) {
+        assertThat(second.isClosed()).isTrue();
+      }
+      Awaitility.await().until(ending.stopped()::isCompletedExceptionally);
+    }
+    assertThat(log).singleElement().asString().contains("ended by itself").contains("nobody hears");
   }
 }
