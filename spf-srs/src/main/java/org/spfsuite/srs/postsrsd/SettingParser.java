@@ -97,11 +97,13 @@ final class SettingParser {
     return true;
   }
 
+  /** Skips the rest of the line that has been begun; what stands in the next one may be right. */
   private void wrong(Token found, String expected) {
     if (!found.is(Kind.GARBAGE)) {
       errors.accept(found.line(), "found " + found.shown() + " instead of " + expected);
     }
-    while (peek().line() == found.line() && !peek().is(Kind.END) && !peek().is(Kind.GARBAGE)) {
+    int line = tokens.get(at - 1).line();
+    while (peek().line() == line && !peek().is(Kind.END) && !peek().is(Kind.GARBAGE)) {
       take();
     }
   }

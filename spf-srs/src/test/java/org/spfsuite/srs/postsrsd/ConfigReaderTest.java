@@ -214,7 +214,8 @@ final class ConfigReaderTest {
             "postsrsd.conf:5: error: postsrsd has no option 'foo'",
             "postsrsd.conf: error: srs-domain: is missing, and so are domains: bounces must come"
                 + " back somewhere",
-            "postsrsd.conf:1: error: hash-length: '0' is not a number of 4 to 20");
+            "postsrsd.conf:1: error: hash-length: '0' is not a number of 4 to 20",
+            "postsrsd.conf:3: error: debug: '2' is neither on nor off");
   }
 
   @Test
