@@ -14,7 +14,7 @@ public record ConfigProblem(String file, int line, Severity severity, String tex
   public enum Severity {
     /** Nothing starts. */
     ERROR,
-    /** It makes no difference for answers or safety. */
+    /** It starts, and somebody should look after it: no answer depends on it. */
     WARNING
   }
 

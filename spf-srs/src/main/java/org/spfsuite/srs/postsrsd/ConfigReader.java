@@ -1,8 +1,6 @@
 package org.spfsuite.srs.postsrsd;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +12,8 @@ import org.spfsuite.srs.postsrsd.ConfigProblem.Severity;
 
 /**
  * Reads what postsrsd 2 reads, and tells all problems at once. What is not done here is an error if
- * it would make an answer another one, or something less safe; otherwise a warning.
+ * an answer would be another one; otherwise a warning, as is what a careful administrator would not
+ * do, such as to run it as root.
  */
 public final class ConfigReader {
 
@@ -27,9 +26,11 @@ public final class ConfigReader {
    * What was read.
    *
    * @param config no value if there are errors
+   * @param secretsFile where secrets are, even if there are errors; no value if that was not read
    * @param problems errors and warnings, in the order of the file as far as they have one
    */
-  public record Result(Optional<ServiceConfig> config, List<ConfigProblem> problems) {
+  public record Result(
+      Optional<ServiceConfig> config, Optional<Path> secretsFile, List<ConfigProblem> problems) {
 
     /** Copies the list. */
     public Result {
@@ -54,7 +55,8 @@ public final class ConfigReader {
     Optional<String> text = file.isEmpty() ? Optional.of("") : reader.text(file.get(), name);
     Optional<ServiceConfig> config = text.flatMap(t -> reader.config(name, t, options));
     boolean bad = reader.problems.stream().anyMatch(ConfigProblem::isError);
-    return new Result(bad ? Optional.empty() : config, reader.problems);
+    return new Result(
+        config.filter(c -> !bad), config.map(ServiceConfig::secretsFile), reader.problems);
   }
 
   /** No value if the file was not read to its end: what is missing may stand there. */
@@ -81,7 +83,7 @@ public final class ConfigReader {
 
   private Optional<String> text(Path file, String name) {
     try {
-      return Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+      return Optional.of(PlainFile.text(file));
     } catch (IOException e) {
       problems.add(new ConfigProblem(name, 0, Severity.ERROR, "cannot be read, " + IoReason.of(e)));
       return Optional.empty();

@@ -1,8 +1,6 @@
 package org.spfsuite.srs.postsrsd;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +29,7 @@ record DomainFiles(List<ConfigProblem> problems) {
 
   private List<String> lines(Path file) {
     try {
-      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
+      return PlainFile.text(file).lines().toList();
     } catch (IOException e) {
       String text = "cannot be read, " + IoReason.of(e);
       problems.add(new ConfigProblem(file.toString(), 0, Severity.ERROR, text));

@@ -36,7 +36,8 @@ final class Interpreter {
 
   ServiceConfig config() {
     tellWhatIsNotDone();
-    List<String> domains = domains();
+    Optional<StampedFile> domainsFile = settings.path(Option.DOMAINS_FILE).map(StampedFile::of);
+    List<String> domains = domains(domainsFile);
     String srsDomain = srsDomain(domains);
     domains.add(srsDomain); // it is always local: an address of ours needs no other
     Optional<Path> database = database();
@@ -47,14 +48,14 @@ final class Interpreter {
         socketmap(),
         limits(),
         secretsFile(),
-        settings.path(Option.DOMAINS_FILE),
+        domainsFile,
         settings.isOn(Option.DOMAINS_FILE_WATCH, false),
         database,
         settings.path(Option.PID_FILE),
         settings.isOn(Option.DEBUG, false));
   }
 
-  private List<String> domains() {
+  private List<String> domains(Optional<StampedFile> file) {
     List<String> domains = new ArrayList<>();
     for (String name : settings.all(Option.DOMAINS)) {
       if (LocalDomains.isName(name)) {
@@ -63,7 +64,7 @@ final class Interpreter {
         settings.error(Option.DOMAINS, notName(name));
       }
     }
-    settings.path(Option.DOMAINS_FILE).map(files::read).ifPresent(domains::addAll);
+    file.map(StampedFile::path).map(files::read).ifPresent(domains::addAll);
     return domains;
   }
 

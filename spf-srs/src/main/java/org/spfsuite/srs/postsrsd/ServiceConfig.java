@@ -33,7 +33,7 @@ public record ServiceConfig(
     ListenAddress socketmap,
     ServiceLimits limits,
     Path secretsFile,
-    Optional<Path> domainsFile,
+    Optional<StampedFile> domainsFile,
     boolean watchesDomains,
     Optional<Path> envelopeDatabase,
     Optional<Path> pidFile,

@@ -1,9 +1,7 @@
 package org.spfsuite.srs.postsrsd;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -14,19 +12,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.spfsuite.core.file.FileStamp;
 import org.spfsuite.core.file.IoReason;
-import org.spfsuite.srs.SenderRewriting;
-import org.spfsuite.srs.SrsForwarder;
-import org.spfsuite.srs.SrsReverser;
-import org.spfsuite.srs.audit.Audit;
 import org.spfsuite.srs.audit.Counters;
-import org.spfsuite.srs.key.KeyFile;
-import org.spfsuite.srs.key.KeyReading;
-import org.spfsuite.srs.key.LiveKeyRing;
 import org.spfsuite.srs.socketmap.ListenAddress;
 import org.spfsuite.srs.socketmap.SocketmapServer;
-import org.spfsuite.srs.socketmap.SrsMaps;
 import org.spfsuite.srs.store.SenderStore;
 
 /**
@@ -35,13 +26,11 @@ import org.spfsuite.srs.store.SenderStore;
  */
 public final class SrsService implements AutoCloseable {
 
-  private static final Duration LOOK = Duration.ofSeconds(1);
-  private static final String LEFT = "SRS action=leave";
+  private static final String INTERNAL = "internal error, please report it: ";
 
-  private final Supplier<ConfigReader.Result> source;
-  private final Stores stores;
-  private final InstantSource clock;
+  private final SetupReader reader;
   private final Consumer<String> log;
+  private final SocketmapServer server;
   private final ScheduledExecutorService lookout =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -51,11 +40,14 @@ public final class SrsService implements AutoCloseable {
           });
   private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
-  private final Counters counters = new Counters();
-  private volatile State state;
-  private String counted = counters.toString();
-  private SocketmapServer server;
-  private FileStamp domains;
+  /** Held while files are read, for however long: who closes the service does not wait for it. */
+  private final Object reading = new Object();
+
+  private volatile Setup setup;
+  private volatile Optional<FileStamp> seen;
+  private Optional<PidFile> pidFile = Optional.empty();
+  private String counted;
+  private boolean closed;
 
   /** Opens stores of senders that are too long. */
   @FunctionalInterface
@@ -69,23 +61,21 @@ public final class SrsService implements AutoCloseable {
     SenderStore open(Path file);
   }
 
-  private record State(ServiceConfig config, SrsMaps maps, Optional<SenderStore> store) {}
-
-  private SrsService(
-      Supplier<ConfigReader.Result> source,
-      Stores stores,
-      InstantSource clock,
-      Consumer<String> log)
-      throws IOException {
-    this.source = source;
-    this.stores = stores;
-    this.clock = clock;
-    this.log = log;
-    this.state = read(Optional.empty());
-    this.domains = stamp(state.config());
-    this.server = listen(state.config());
-    Future<?> unusedLook = lookout.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
-    Future<?> unusedCounts = lookout.scheduleWithFixedDelay(this::tellCounts, 1, 1, TimeUnit.HOURS);
+  private SrsService(SetupReader reader, Setup first) throws IOException {
+    this.reader = reader;
+    this.log = reader.log();
+    this.counted = reader.counters().toString();
+    this.setup = first;
+    this.seen = stamp(first);
+    this.server =
+        listening(
+            first.config().socketmap(),
+            address ->
+                SocketmapServer.start(
+                    address,
+                    request -> setup.maps().answer(request),
+                    () -> setup.config().limits(),
+                    log));
   }
 
   /**
@@ -104,14 +94,44 @@ public final class SrsService implements AutoCloseable {
       InstantSource clock,
       Consumer<String> log)
       throws IOException {
-    SrsService service = new SrsService(source, stores, clock, log);
+    SetupReader reader = new SetupReader(source, stores, clock, new Counters(), log);
+    Setup first = reader.read(Optional.empty());
     try {
-      service.writePid();
-    } catch (IOException e) {
-      service.close();
+      return new SrsService(reader, first).begun();
+    } catch (IOException | RuntimeException e) {
+      first.closeStore();
       throw e;
     }
-    return service;
+  }
+
+  private SrsService begun() throws IOException {
+    try {
+      pidFile = pidFile(setup);
+    } catch (IOException e) {
+      server.close();
+      throw e;
+    }
+    Future<?> unusedEnd = server.stopped().whenComplete(this::ended);
+    Future<?> unusedLook =
+        lookout.scheduleWithFixedDelay(() -> carefully(this::look), 1, 1, TimeUnit.SECONDS);
+    Future<?> unusedCounts =
+        lookout.scheduleWithFixedDelay(() -> carefully(this::tellCounts), 1, 1, TimeUnit.HOURS);
+    return this;
+  }
+
+  private void ended(@Nullable Void nothing, @Nullable Throwable failure) {
+    if (failure != null) {
+      stopped.completeExceptionally(failure);
+    }
+  }
+
+  /** What throws is not run again. */
+  private void carefully(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | Error e) {
+      log.accept("error: " + INTERNAL + e);
+    }
   }
 
   /** Where it listens, as {@code socketmap} has it. */
@@ -124,165 +144,123 @@ public final class SrsService implements AutoCloseable {
     return stopped.copy();
   }
 
-  private State read(Optional<State> before) {
-    ConfigReader.Result result = source.get();
-    result.problems().forEach(problem -> log.accept(problem.toString()));
-    ServiceConfig config =
-        result.config().orElseThrow(() -> new IllegalArgumentException("there are errors in it"));
-    // Before the store: nothing is opened if there is no key.
-    LiveKeyRing keys =
-        LiveKeyRing.of(
-            KeyFile.ofPostsrsd(config.secretsFile(), clock), LOOK, reading -> tell(reading));
-    Optional<SenderStore> store =
-        before
-            .filter(b -> b.config().envelopeDatabase().equals(config.envelopeDatabase()))
-            .map(State::store)
-            .orElseGet(() -> config.envelopeDatabase().map(stores::open));
-    SenderRewriting rewriting =
-        new SenderRewriting(
-            config.policy(),
-            new SrsForwarder(keys, config.options(), store, clock),
-            new SrsReverser(config.srsDomains(), keys, config.options(), store, clock),
-            new Audit(line -> audit(line, config.debug()), counters));
-    return new State(config, new SrsMaps(rewriting, config.srsDomain()), store);
+  private interface Listening {
+    SocketmapServer at(ListenAddress address) throws IOException;
   }
 
-  private void tell(KeyReading reading) {
-    reading.problems().forEach(problem -> log.accept(problem.toString()));
-  }
-
-  /** Senders that stay are most of all, and nobody's concern. */
-  private void audit(String line, boolean debug) {
-    if (debug || !line.startsWith(LEFT)) {
-      log.accept(line);
-    }
-  }
-
-  private SocketmapServer listen(ServiceConfig config) throws IOException {
-    SocketmapServer started = server(config.socketmap());
-    Future<?> unused =
-        started
-            .stopped()
-            .whenComplete(
-                (nothing, failure) -> {
-                  if (failure != null) {
-                    stopped.completeExceptionally(failure);
-                  }
-                });
-    return started;
-  }
-
-  private SocketmapServer server(ListenAddress address) throws IOException {
+  private static SocketmapServer listening(ListenAddress address, Listening listening)
+      throws IOException {
     try {
-      return SocketmapServer.start(
-          address, request -> state.maps().answer(request), () -> state.config().limits(), log);
+      return listening.at(address);
     } catch (IOException e) {
       throw new IOException("socketmap: cannot listen on " + address + ", " + IoReason.of(e), e);
     }
   }
 
-  private void writePid() throws IOException {
-    Optional<Path> file = state.config().pidFile();
-    if (file.isPresent()) {
-      writePid(file.get());
+  /** The one that there is, if it is at the same place; otherwise another one. */
+  private Optional<PidFile> pidFile(Setup setup) throws IOException {
+    Optional<Path> path = setup.config().pidFile();
+    if (path.isEmpty() || path.equals(pidFile.map(PidFile::path))) {
+      return path.flatMap(same -> pidFile);
     }
-  }
-
-  private static void writePid(Path file) throws IOException {
-    try {
-      Files.writeString(file, Long.toString(ProcessHandle.current().pid()));
-    } catch (IOException e) {
-      throw new IOException(
-          "pid-file: " + file + " cannot be written, " + IoReason.ofWriting(e), e);
-    }
+    return Optional.of(PidFile.write(path.get()));
   }
 
   /** Reads the configuration and its files again. If they must not be used, nothing changes. */
-  public synchronized void reload() {
-    State before = state;
-    State after;
-    try {
-      after = read(Optional.of(before));
-    } catch (IllegalArgumentException e) {
-      log.accept("error: configuration not adopted: " + firstLine(e));
-      return;
-    }
-    try {
-      move(before.config(), after);
-    } catch (IOException e) {
-      closeStore(after, before);
-      log.accept("error: configuration not adopted: " + e.getMessage());
-      return;
-    }
-    domains = stamp(after.config());
-    closeStore(before, after);
-    log.accept("configuration adopted");
-  }
-
-  /** Unless the other one goes on with it. */
-  private static void closeStore(State state, State other) {
-    if (!state.store().equals(other.store())) {
-      state.store().ifPresent(SenderStore::close);
+  public void reload() {
+    synchronized (reading) {
+      try {
+        readAgain();
+      } catch (IllegalArgumentException | IOException e) {
+        log.accept("error: configuration not adopted: " + oneLine(e));
+      } catch (RuntimeException e) {
+        log.accept("error: configuration not adopted: " + INTERNAL + e);
+      }
     }
   }
 
-  private static String firstLine(IllegalArgumentException e) {
+  private static String oneLine(Exception e) {
     return String.valueOf(e.getMessage()).lines().collect(Collectors.joining("; "));
   }
 
-  /** To another socket, if it is another one: who asks at the old one must look for the new one. */
-  private void move(ServiceConfig before, State after) throws IOException {
-    if (before.socketmap().equals(after.config().socketmap())) {
-      state = after;
-      return;
+  private void readAgain() throws IOException {
+    Setup before = setup;
+    Setup after = reader.read(Optional.of(before));
+    try {
+      adopt(after);
+    } finally {
+      // What is not used any more, or never came to be.
+      before.closeStoreUnlessOf(setup);
+      after.closeStoreUnlessOf(setup);
     }
-    SocketmapServer old = server;
-    server = listen(after.config());
-    state = after;
-    old.close();
   }
 
-  private static FileStamp stamp(ServiceConfig config) {
-    return FileStamp.of(config.domainsFile().orElse(config.secretsFile()));
+  /** Connections stay open, whatever changes. */
+  private synchronized void adopt(Setup after) throws IOException {
+    if (closed) {
+      return;
+    }
+    Optional<PidFile> before = pidFile;
+    Optional<PidFile> now = pidFile(after);
+    try {
+      SocketmapServer unused = listening(after.config().socketmap(), this::listenOn);
+    } catch (IOException e) {
+      replace(now, before);
+      throw e;
+    }
+    setup = after;
+    seen = stamp(after);
+    pidFile = now;
+    replace(before, now);
+    log.accept("configuration adopted");
+  }
+
+  private SocketmapServer listenOn(ListenAddress address) throws IOException {
+    server.listen(address);
+    return server;
+  }
+
+  private static void replace(Optional<PidFile> old, Optional<PidFile> other) {
+    if (!old.equals(other)) {
+      old.ifPresent(PidFile::delete);
+    }
+  }
+
+  private static Optional<FileStamp> stamp(Setup setup) {
+    return setup.config().domainsFile().map(StampedFile::stamp);
   }
 
   /** What was counted since the start, if that is more than was told last time. */
   private synchronized void tellCounts() {
-    String now = counters.toString();
+    String now = reader.counters().toString();
     if (!now.equals(counted)) {
       counted = now;
       log.accept(now);
     }
   }
 
-  private synchronized void look() {
-    ServiceConfig config = state.config();
-    if (config.watchesDomains() && config.domainsFile().isPresent()) {
-      FileStamp now = stamp(config);
-      if (!now.equals(domains)) {
-        domains = now; // whatever comes of it: it is told once
-        log.accept("the domains file has changed");
-        reload();
-      }
+  private void look() {
+    ServiceConfig config = setup.config();
+    Optional<FileStamp> now = config.domainsFile().map(StampedFile::path).map(FileStamp::of);
+    if (config.watchesDomains() && !now.equals(seen)) {
+      seen = now; // whatever comes of it: it is told once
+      log.accept("the domains file has changed");
+      reload();
     }
   }
 
   /** Stops, and removes what it has made. */
   @Override
   public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     lookout.shutdownNow();
     server.close();
     tellCounts();
-    state.store().ifPresent(SenderStore::close);
-    state.config().pidFile().ifPresent(SrsService::remove);
+    setup.closeStore();
+    pidFile.ifPresent(PidFile::delete);
     stopped.complete(null);
-  }
-
-  private static void remove(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      // it was of use while we ran
-    }
   }
 }

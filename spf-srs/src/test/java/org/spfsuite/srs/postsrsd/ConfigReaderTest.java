@@ -3,6 +3,7 @@ package org.spfsuite.srs.postsrsd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,7 +91,7 @@ final class ConfigReaderTest {
     assertThat(config.srsDomain()).isEqualTo("a.example");
     assertThat(config.srsDomains())
         .containsExactlyInAnyOrder("a.example", "added.example", "c.example");
-    assertThat(config.domainsFile()).contains(more);
+    assertThat(config.domainsFile()).map(StampedFile::path).contains(more);
     assertThat(config.watchesDomains()).isTrue();
     assertThat(config.secretsFile()).hasToString("/etc/a \"b\"");
     assertThat(config.socketmap()).isEqualTo(ListenAddress.parse("inet:[::1]:10003"));
@@ -314,5 +318,30 @@ final class ConfigReaderTest {
         .asString()
         .contains("error: cannot be read, ")
         .doesNotContain("permission denied");
+  }
+
+  @Test
+  @Timeout(20)
+  @DisabledOnOs(OS.WINDOWS)
+  void nothingIsReadFromPipes() throws Exception {
+    Path pipe = directory.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+
+    assertThat(problems(LEAST + "domains-file = " + pipe))
+        .containsExactly("pipe: error: cannot be read, it is not a file");
+    assertThat(ConfigReader.read(Optional.of(pipe), Map.of(), "mail").problems())
+        .singleElement()
+        .asString()
+        .endsWith("pipe: error: cannot be read, it is not a file");
+  }
+
+  @Test
+  void hugeFilesAreNotRead() throws IOException {
+    Path huge = directory.resolve("huge");
+    try (RandomAccessFile file = new RandomAccessFile(huge.toFile(), "rw")) {
+      file.setLength(16 * 1024 * 1024 + 1);
+    }
+    assertThat(problems(LEAST + "domains-file = " + huge))
+        .containsExactly("huge: error: cannot be read, it is longer than 16777216 octets");
   }
 }
