@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.spfsuite.srs.postsrsd.ConfigReader;
 import org.spfsuite.srs.postsrsd.SrsService;
 import org.spfsuite.srs.store.Database;
@@ -37,7 +38,7 @@ import picocli.CommandLine.Option;
       "  spf srs serve --socketmap inet:10003 --secrets-file /etc/postsrsd.secret \\",
       "      --srs-domain srs.example.org --domains example.org,example.net",
       "",
-      "In Postfix's main.cf:",
+      "In Postfix's main.cf, for the second one:",
       "  sender_canonical_maps = socketmap:inet:127.0.0.1:10003:forward",
       "  sender_canonical_classes = envelope_sender",
       "  recipient_canonical_maps = socketmap:inet:127.0.0.1:10003:reverse",
@@ -72,18 +73,37 @@ final class SrsServeCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
+    CompletableFuture<SrsService> started = new CompletableFuture<>();
     CompletableFuture<Integer> end = new CompletableFuture<>();
+    try (Signals signals = new Signals()) {
+      heed(signals, started, end);
+      return serve(started, end);
+    }
+  }
+
+  /** From the first moment: whoever knows of the process may send one. It waits for the start. */
+  private void heed(
+      Signals signals, CompletableFuture<SrsService> started, CompletableFuture<Integer> end) {
+    boolean hangup =
+        signals.on(
+            "HUP",
+            () -> {
+              Future<?> unused = started.thenAccept(SrsService::reload);
+            });
+    boolean stop = signals.on("TERM", () -> end.complete(ExitCodes.OK));
+    boolean interrupt = signals.on("INT", () -> end.complete(ExitCodes.OK));
+    if (!hangup || !stop || !interrupt) {
+      console.say("warning: not all of SIGHUP, SIGTERM and SIGINT are heard here");
+    }
+  }
+
+  private int serve(CompletableFuture<SrsService> started, CompletableFuture<Integer> end) {
     try (SrsService service = start()) {
-      Signals.on("HUP", service::reload);
-      for (String name : new String[] {"TERM", "INT"}) {
-        Signals.on(name, () -> end.complete(ExitCodes.OK));
-      }
-      service
-          .stopped()
-          .whenComplete((nothing, failure) -> end.complete(ExitCodes.NO_SERVICE))
-          .exceptionally(failure -> null);
+      Future<?> unused =
+          service.stopped().whenComplete((nothing, failure) -> end.complete(ExitCodes.NO_SERVICE));
       console.say("listening on " + service.address());
+      started.complete(service);
       return end.get();
     } catch (ExecutionException e) {
       throw new IllegalStateException(e); // nothing completes it so

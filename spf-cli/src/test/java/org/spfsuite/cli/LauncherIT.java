@@ -203,7 +203,10 @@ final class LauncherIT {
             .redirectError(err.toFile())
             .start();
     try {
-      await(() -> Files.readString(err).contains("listening on unix:srs"));
+      await(() -> Files.exists(directory.resolve("pid")));
+      signal(process, "HUP"); // whoever finds the file may send one
+      await(() -> Files.readString(err).contains("configuration adopted"));
+      assertThat(err).content().contains("listening on unix:srs");
       assertThat(directory.resolve("pid")).hasContent(Long.toString(process.pid()));
       assertThat(ask(socket, "forward a@b.example")).startsWith("OK SRS0=");
 
