@@ -245,6 +245,32 @@ final class SrsCommandTest {
     assertThat(run.err()).contains("holds no key");
   }
 
+  @Test
+  void optionsOfTheFileAreOptionsOfTheCommand() throws IOException {
+    Path empty = Files.writeString(directory.resolve("empty"), "");
+    Run run =
+        spf(
+            ("srs serve -u x --domains a.example,b.example --milter inet:1:1 --syslog on"
+                    + " --milter-rewrite-local on --milter-recipient-limit 9 --seccomp on -D"
+                    + " --hash-minimum 5 --hash-length 4 --keep-alive 0 -c /x -p /y -C "
+                    + empty)
+                .split(" "));
+
+    assertThat(run.err())
+        .contains(
+            "command line: error: milter: ",
+            "command line: error: hash-minimum: ",
+            "command line: warning: milter-rewrite-local: ",
+            "command line: warning: milter-recipient-limit: ",
+            "command line: warning: chroot-dir: ",
+            "command line: warning: seccomp: ",
+            "command line: warning: daemonize: ",
+            "command line: warning: syslog: ",
+            "command line: warning: keep-alive: ",
+            ": unprivileged-user: ");
+    assertThat(run.err()).doesNotContain("srs-domain: is missing");
+  }
+
   private Run serve(String configuration) throws IOException {
     Path file = Files.writeString(directory.resolve("conf"), configuration);
     return spf("srs", "serve", "-C", file.toString(), "-u", "");

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.spfsuite.srs.address.Ascii;
 
 /** What postsrsd 2.4 knows. */
-enum Option {
+public enum Option {
   SRS_DOMAIN,
   DOMAINS,
   DOMAINS_FILE,
