@@ -202,7 +202,7 @@ final class ConfigReaderTest {
         "hash-length = 20",
         "hash-length = 10 hash-minimum = 10",
         "connection-limit = 1",
-        "connection-limit = 000010000",
+        "connection-limit = 10000",
         "keep-alive = 3600",
         "keep-alive = 19",
       })

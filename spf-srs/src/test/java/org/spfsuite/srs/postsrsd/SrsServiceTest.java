@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -167,7 +165,7 @@ final class SrsServiceTest {
     running.reload();
 
     assertThat(log.get(log.size() - 1))
-        .startsWith("error: configuration not adopted: cannot listen: ");
+        .startsWith("error: configuration not adopted: socketmap: cannot listen on unix:");
     assertThat(ask(running, "forward a@b.example")).startsWith("OK ");
     assertThat(opened).singleElement().satisfies(SrsServiceTest::assertClosed);
   }
