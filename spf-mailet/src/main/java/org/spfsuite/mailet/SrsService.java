@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spfsuite.mailet.config.ConfigurationProblem;
+import org.spfsuite.mailet.config.SpfConfiguration;
 import org.spfsuite.mailet.config.SpfConfigurationException;
 import org.spfsuite.mailet.config.SrsConfiguration;
 import org.spfsuite.mailet.config.SrsConfigurationReader;
@@ -256,6 +257,11 @@ public final class SrsService implements AutoCloseable {
     } catch (RejectedExecutionException e) {
       return CompletableFuture.failedFuture(e);
     }
+  }
+
+  /** What {@code conf/spf.properties} comes to, which says who is exempt. */
+  public SpfConfiguration spfConfiguration() {
+    return spf.engine().configuration();
   }
 
   /** How long threads of James may wait. */

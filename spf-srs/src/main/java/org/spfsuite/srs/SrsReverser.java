@@ -82,6 +82,22 @@ public final class SrsReverser {
         : outcome;
   }
 
+  /** Whether {@link #reverse} may have to ask the store. Nothing is verified. */
+  public boolean needsStore(String recipient) {
+    return store.isPresent()
+        && EnvelopeAddress.parse(recipient)
+            .filter(this::isOurs)
+            .flatMap(address -> SrsAddress.parse(address.local()))
+            .filter(this::isStored)
+            .isPresent();
+  }
+
+  private boolean isStored(SrsAddress address) {
+    return address instanceof Srs1 srs1
+        ? needsStore(srs1.first().toString())
+        : address instanceof Srs0 srs0 && srs0.domain().equals(SrsAddress.STORED_DOMAIN);
+  }
+
   private boolean isOurs(EnvelopeAddress address) {
     return srsDomains.contains(Ascii.lower(address.domain()));
   }
@@ -118,7 +134,7 @@ public final class SrsReverser {
     if (days > type.maxAge(options.maxAge())) {
       return expired(days);
     }
-    return srs0.domain().equals(SrsAddress.STORED_DOMAIN)
+    return isStored(srs0)
         ? stored(srs0.local(), key.get(), days)
         : original(new EnvelopeAddress(srs0.local(), srs0.domain()), Form.SRS0, key.get(), days);
   }

@@ -57,9 +57,13 @@ record Forwarder(String domain, KeyRing ring, SrsOptions options, Optional<Sende
   }
 
   ReverseOutcome reverse(String recipient, Instant now, String... otherDomains) {
+    return reverser(now, otherDomains).reverse(recipient);
+  }
+
+  SrsReverser reverser(Instant now, String... otherDomains) {
     Set<String> domains = new HashSet<>(Arrays.asList(otherDomains));
     domains.add(domain);
-    return new SrsReverser(domains, () -> ring, options, store, () -> now).reverse(recipient);
+    return new SrsReverser(domains, () -> ring, options, store, () -> now);
   }
 
   ReverseOutcome reverse(String recipient) {

@@ -472,6 +472,24 @@ final class SrsReverserTest {
     assertThat(US.with(store).reverse("SRS0=AAAAAA=7K=1=NAME@fwd.example.org")).isEqualTo(BAD_HASH);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "SRS0=AAAAAA=7K=1=NAME@fwd.example.org,                          true",
+    "srs0+AAAAAA=7K=1=NAME@FWD.example.org,                          true",
+    "SRS1=AAAAAA=Fwd.Example.org==AAAAAA=7K=1=NAME@fwd.example.org,  true",
+    "SRS0=AAAAAA=7K=one.example=1@fwd.example.org,                   false",
+    "SRS0=AAAAAA=7K=1@fwd.example.org,                               false",
+    "SRS0=AAAAAA=7K=1=NAME@first.example,                            false",
+    "SRS1=AAAAAA=first.example==AAAAAA=7K=1=NAME@fwd.example.org,    false",
+    "SRS1=AAAAAA=fwd.example.org==AAAAAA=7K=x.com=n@fwd.example.org, false",
+    "alice@fwd.example.org,                                          false",
+    "alice,                                                          false",
+  })
+  void onlyWhatMayHaveBeenStoredNeedsTheStore(String recipient, boolean needed) {
+    assertThat(US.with(new MapStore()).reverser(NOW).needsStore(recipient)).isEqualTo(needed);
+    assertThat(US.reverser(NOW).needsStore(recipient)).as("without a store").isFalse();
+  }
+
   /** Who knows a name, but not whose it is, would have it signed for another day. */
   @ParameterizedTest
   @CsvSource({"HMAC_SHA256, false", "HMAC_SHA1, true"})

@@ -44,8 +44,18 @@ final class Sessions {
     return new HostNames(receiver, configuration.authservId().orElse(receiver));
   }
 
-  /** A problem for each option in the element of a hook that has none. */
+  /** A problem for each option in the element of a hook of SPF, which has none. */
   static List<ConfigurationProblem> unknownOptions(Configuration element, Class<?> hook) {
+    return unknownOptions(element, hook, "conf/spf.properties");
+  }
+
+  /**
+   * A problem for each option in the element of a hook that has none.
+   *
+   * @param file where they stand
+   */
+  static List<ConfigurationProblem> unknownOptions(
+      Configuration element, Class<?> hook, String file) {
     List<ConfigurationProblem> problems = new ArrayList<>();
     for (Iterator<String> keys = element.getKeys(); keys.hasNext(); ) {
       String key = keys.next();
@@ -54,7 +64,7 @@ final class Sessions {
             new ConfigurationProblem(
                 "conf/smtpserver.xml, handler " + hook.getName(),
                 "unknown option " + key,
-                "no options here; they stand in conf/spf.properties"));
+                "no options here; they stand in " + file));
       }
     }
     return problems;

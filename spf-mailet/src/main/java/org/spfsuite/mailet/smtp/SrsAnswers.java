@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.apache.james.core.MailAddress;
@@ -19,12 +20,12 @@ import org.apache.james.rrt.api.RecipientRewriteTableException;
 import org.apache.james.rrt.lib.Mapping;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.spfsuite.core.net.IpAddress;
 import org.spfsuite.core.text.KeyValueLine;
 import org.spfsuite.core.text.SafeText;
 import org.spfsuite.mailet.SrsService;
 import org.spfsuite.mailet.metrics.SrsMetrics.Event;
 import org.spfsuite.mailet.policy.Moved;
+import org.spfsuite.mailet.srs.Client;
 import org.spfsuite.mailet.srs.SrsEngine;
 import org.spfsuite.srs.outcome.ReverseOutcome;
 import org.spfsuite.srs.outcome.ReverseOutcome.Original;
@@ -87,13 +88,25 @@ final class SrsAnswers {
     if (last.isPresent()) {
       return last.get().result();
     }
-    IpAddress client = Sessions.client(session);
     HookResult result =
-        waitFor(engine, () -> engine.admit(recipient.asString(), from, client))
+        admit(engine, recipient.asString(), from, client(session))
             .map(SrsAnswers::reply)
             .orElseGet(() -> later("no answer in time"));
     session.setAttachment(LAST, new Answer(recipient, from, result), State.Transaction);
     return result;
+  }
+
+  /** Whom SPF does not check we do not count: a gateway of ours passes on what strangers guess. */
+  private Client client(SMTPSession session) {
+    boolean trusted = Sessions.unchecked(session, service.spfConfiguration()).isPresent();
+    return new Client(Sessions.client(session), trusted);
+  }
+
+  /** At once whenever nobody is asked: no patience is needed, so none can be missing. */
+  private Optional<ReverseOutcome> admit(
+      SrsEngine engine, String recipient, String sender, Client client) {
+    Supplier<ReverseOutcome> outcome = () -> engine.admit(recipient, sender, client);
+    return engine.needsStore(recipient) ? waitFor(engine, outcome) : Optional.of(outcome.get());
   }
 
   /** On another thread: James 3.8 runs hooks on those that serve many connections. */
@@ -107,10 +120,19 @@ final class SrsAnswers {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {
-      service.metrics().count(Event.BUG);
-      LOGGER.error("SRS: a bug of the SPF Suite, or too much to do", e);
+      failed(e);
     }
     return Optional.empty();
+  }
+
+  private void failed(ExecutionException e) {
+    if (e.getCause() instanceof RejectedExecutionException) {
+      service.metrics().count(Event.DEADLINE);
+      LOGGER.warn("SRS: too much waits for the store or James's aliases; one more client must");
+    } else {
+      service.metrics().count(Event.BUG);
+      LOGGER.error("SRS: a bug of the SPF Suite; the client is asked to come back", e);
+    }
   }
 
   private static HookResult reply(ReverseOutcome outcome) {

@@ -36,7 +36,8 @@ public final class SrsHook implements RcptHook {
 
   @Override
   public void init(Configuration element) {
-    service.refuseToStartWith(Sessions.unknownOptions(element, SrsHook.class));
+    service.refuseToStartWith(
+        Sessions.unknownOptions(element, SrsHook.class, "conf/srs.properties"));
   }
 
   @Override

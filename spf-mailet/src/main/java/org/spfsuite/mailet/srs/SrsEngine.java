@@ -9,7 +9,6 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.spfsuite.core.net.IpAddress;
 import org.spfsuite.mailet.config.SrsConfiguration;
 import org.spfsuite.mailet.metrics.SrsMetrics;
 import org.spfsuite.srs.SenderRewriting;
@@ -137,15 +136,20 @@ public final class SrsEngine {
         .isPresent();
   }
 
+  /** Whether the store may have to be asked whom a recipient is for. Nothing is verified. */
+  public boolean needsStore(String recipient) {
+    return rcpt.reverser().needsStore(recipient);
+  }
+
   /**
-   * Whether somebody may send to a recipient; may wait for the store. Using it up is left to {@link
-   * #reverse}.
+   * Whether somebody may send to a recipient; waits for the store if {@link #needsStore}, otherwise
+   * for nobody. Using it up is left to {@link #reverse}.
    *
    * @param sender the reverse-path; empty: null
-   * @param client its address
+   * @param client who asks
    */
-  public ReverseOutcome admit(String recipient, String sender, IpAddress client) {
-    Optional<String> who = Optional.of(host(client));
+  public ReverseOutcome admit(String recipient, String sender, Client client) {
+    Optional<String> who = client.counted();
     ReverseOutcome outcome =
         refusal(guard.askClient(who))
             .orElseGet(
@@ -156,14 +160,8 @@ public final class SrsEngine {
                   }
                   return judged(found, original -> guard.ask(use(recipient, sender, original)));
                 });
-    rcpt.audit().reversed(recipient, client.toString(), outcome);
+    rcpt.audit().reversed(recipient, client.address().toString(), outcome);
     return outcome;
-  }
-
-  /** The first 64 bits of IPv6 are one host's. */
-  private static String host(IpAddress client) {
-    IpAddress address = client.unmapped();
-    return address.isIpv4() ? address.toString() : IpAddress.ipv6(address.high(), 0).toString();
   }
 
   /**

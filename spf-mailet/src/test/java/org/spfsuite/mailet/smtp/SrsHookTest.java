@@ -1,15 +1,22 @@
 package org.spfsuite.mailet.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.commons.configuration2.BaseConfiguration;
 import org.apache.james.core.MailAddress;
 import org.apache.james.core.MaybeSender;
@@ -52,11 +59,16 @@ final class SrsHookTest {
   }
 
   private SMTPSession session() throws Exception {
+    return session(false);
+  }
+
+  private SMTPSession session(boolean relaying) throws Exception {
     InetSocketAddress client =
         new InetSocketAddress(InetAddress.getByAddress(new byte[] {(byte) 203, 0, 113, 66}), 4711);
     return Fakes.answering(
         SMTPSession.class,
         Map.of(
+            "isRelayingAllowed", none -> relaying,
             "getRemoteAddress", none -> client,
             "getAttachment", key -> Optional.ofNullable(attachments.get(key.get(0))),
             "removeAttachment", key -> Optional.ofNullable(attachments.remove(key.get(0))),
@@ -97,6 +109,11 @@ final class SrsHookTest {
 
   private static String good(SrsService service) {
     return Fakes.rewritten(service, "alice@uni.example");
+  }
+
+  /** The address of a sender that only the store knows. */
+  private static String stored(SrsService service) {
+    return Fakes.rewritten(service, "a".repeat(60) + "@uni.example");
   }
 
   private static String text(HookResult result) {
@@ -152,7 +169,7 @@ final class SrsHookTest {
 
   @Test
   void aStoreThatIsDownIsNobodysFault() throws Exception {
-    String recipient = Fakes.rewritten(srs("store.timeout = 20s"), "a".repeat(60) + "@uni.example");
+    String recipient = stored(srs("store.timeout = 20s"));
     SrsHook hook = hook(srs("store = conf/srs.keys/senders"));
 
     assertThat(text(hook.doRcpt(session(), MaybeSender.nullSender(), new MailAddress(recipient))))
@@ -180,6 +197,81 @@ final class SrsHookTest {
             text(hook.doRcpt(session(), MaybeSender.nullSender(), new MailAddress(good(service)))))
         .as("nobody is forgiven by a reload")
         .startsWith("450 4.7.1 ");
+  }
+
+  /** Guesses that a gateway passes on are not its own: it has good bounces, too. */
+  @ParameterizedTest
+  @CsvSource({"true, ''", "false, exempt.networks = 203.0.113.0/24"})
+  void whoMayPassOnMailIsNotCounted(boolean relaying, String spf) throws Exception {
+    Files.writeString(Files.createDirectories(root.resolve("conf")).resolve("spf.properties"), spf);
+    SrsService service = srs("limits.guesses = 2");
+    SrsHook hook = hook(service);
+    String bad = good(service).replace("=alice@", "=bob@");
+    for (int i = 0; i < 3; i++) {
+      MailAddress guess = new MailAddress(bad);
+      assertThat(text(hook.doRcpt(session(relaying), MaybeSender.nullSender(), guess)))
+          .startsWith("550 5.1.1 ");
+      attachments.clear();
+    }
+
+    MailAddress good = new MailAddress(good(service));
+    assertThat(text(hook.doRcpt(session(relaying), MaybeSender.nullSender(), good)))
+        .isEqualTo("declined");
+  }
+
+  @Test
+  void whatNeedsNoStoreNeedsNoPatience() throws Exception {
+    SrsService service = srs("timeout = 200ms");
+    SrsHook hook = hook(service);
+    MailAddress good = new MailAddress(good(service));
+    assertThatThrownBy(
+            () ->
+                service
+                    .patience()
+                    .await(new CompletableFuture<>(), Long.MAX_VALUE, Duration.ofSeconds(1)))
+        .as("this thread has waited for slow DNS")
+        .isInstanceOf(TimeoutException.class);
+
+    assertThat(text(hook.doRcpt(session(), MaybeSender.nullSender(), good))).isEqualTo("declined");
+  }
+
+  @Test
+  void tooMuchToDoIsNoBug() throws Exception {
+    SrsService service = srs("store.timeout = 20s");
+    SrsHook hook = hook(service);
+    MailAddress recipient = new MailAddress(stored(service));
+    CountDownLatch end = new CountDownLatch(1);
+    try {
+      while (!service.start(() -> await(end)).isCompletedExceptionally()) {
+        // until nobody is left who could wait
+      }
+      assertThat(text(hook.doRcpt(session(), MaybeSender.nullSender(), recipient)))
+          .startsWith("450 4.3.0 ");
+      assertThat(counters.of("srs.rcpt.deadline")).isEqualTo(1);
+      assertThat(counters.of("srs.internal-error")).isZero();
+    } finally {
+      end.countDown();
+    }
+  }
+
+  private static boolean await(CountDownLatch latch) {
+    try {
+      return latch.await(1, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  @Test
+  void theRightFileIsNamed() throws Exception {
+    SrsHook hook = new SrsHook(srs(), aliases());
+    BaseConfiguration element = new BaseConfiguration();
+    element.addProperty("domain", "x");
+
+    assertThatThrownBy(() -> hook.init(element))
+        .hasMessageContaining("unknown option domain")
+        .hasMessageContaining("they stand in conf/srs.properties");
   }
 
   @Test
