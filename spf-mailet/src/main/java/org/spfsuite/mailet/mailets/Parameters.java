@@ -10,13 +10,16 @@ import org.spfsuite.mailet.config.ConfigurationProblem;
 /** The parameters of a mailet, with all their problems. */
 final class Parameters {
 
+  /** James reads these of any mailet, whatever it is. */
+  private static final List<String> OF_JAMES = List.of("onMailetException", "onMatchException");
+
   private final MailetConfig config;
   private final List<ConfigurationProblem> problems;
 
   /**
    * Refuses unknown parameters.
    *
-   * @param known names of all that there are
+   * @param known names of all that the mailet has
    * @param problems where to put problems
    */
   Parameters(MailetConfig config, List<String> known, List<ConfigurationProblem> problems) {
@@ -24,7 +27,7 @@ final class Parameters {
     this.problems = problems;
     for (Iterator<String> names = config.getInitParameterNames(); names.hasNext(); ) {
       String name = names.next();
-      if (!known.contains(name)) {
+      if (!known.contains(name) && !OF_JAMES.contains(name)) {
         String expected = known.isEmpty() ? "no parameters" : "one of " + String.join(", ", known);
         problem("unknown parameter " + name, expected);
       }
