@@ -69,7 +69,7 @@ public final class SrsEngine {
         parts.before().flatMap(e -> e.guardOf(configuration)).orElseGet(() -> guard(configuration));
     ForwardPolicy policy =
         new ForwardPolicy(
-            parts.ownDomains(),
+            parts.ownDomains().or(srsDomains::contains), // James may not have been told of those
             configuration.excluded(),
             configuration.unsafe(),
             configuration.when(),

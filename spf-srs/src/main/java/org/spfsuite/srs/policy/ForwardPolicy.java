@@ -63,13 +63,13 @@ public record ForwardPolicy(
     if (sender.isEmpty()) {
       return Optional.of(request.sender().isEmpty() ? Reason.NULL_SENDER : Reason.NO_ADDRESS);
     }
+    if (request.inbound().filter(unsafe::contains).isPresent()) {
+      return Optional.of(Reason.SPF_FAILED); // told first, above all of forgeries in our own name
+    }
     if (ownDomains.test(Ascii.lower(sender.get().domain()))) {
       return Optional.of(Reason.OWN_DOMAIN);
     }
-    if (excluded.stream().anyMatch(glob -> glob.matches(request.sender()))) {
-      return Optional.of(Reason.EXCLUDED);
-    }
-    boolean failed = request.inbound().filter(unsafe::contains).isPresent();
-    return failed ? Optional.of(Reason.SPF_FAILED) : Optional.empty();
+    boolean spared = excluded.stream().anyMatch(glob -> glob.matches(request.sender()));
+    return spared ? Optional.of(Reason.EXCLUDED) : Optional.empty();
   }
 }

@@ -73,9 +73,11 @@ final class ForwardPolicyTest {
     "ann@,               pass,      NO_ADDRESS",
     "@author.example,    pass,      NO_ADDRESS",
     "ann@ALUMNI.example, pass,      OWN_DOMAIN",
-    "ann@alumni.example, fail,      OWN_DOMAIN",
+    "ann@alumni.example, softfail,  OWN_DOMAIN",
+    "ann@alumni.example, fail,      SPF_FAILED",
     "a@sub.alumni.example, pass,    ",
     "x@Lists.Example,    pass,      EXCLUDED",
+    "x@lists.example,    fail,      SPF_FAILED",
   })
   void someAreLeftAlone(String sender, String inbound, Reason reason) {
     ForwardRequest request = new ForwardRequest(sender, SRS_DOMAIN, SpfResult.of(inbound));
