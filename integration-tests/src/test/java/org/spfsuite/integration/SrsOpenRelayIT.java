@@ -9,6 +9,7 @@ import static org.spfsuite.integration.JamesFixture.subject;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -135,19 +136,38 @@ final class SrsOpenRelayIT {
     return text.substring(0, at) + text(random, 1) + text.substring(at + 1);
   }
 
+  /** A server that asks nobody at RCPT: only the mailet stands between a forgery and its victim. */
   @Test
-  void whatIsTakenElsewhereIsVerifiedAgain() throws Exception {
-    // A client whom James lets relay is not asked by the relay check, and by us all the same.
-    List<String> recipients =
-        List.of(
-            "SRS0=AAAAAA=AA=victim.example=victim" + SRS,
-            "SRS1=AAAAAA=victim.example==AAAAAA=AA=a.example=b" + SRS);
-    for (String recipient : recipients) {
-      try (SmtpClient smtp = forwarder.connectPlainly()) {
-        smtp.ehlo("localhost");
-        smtp.mailFrom("");
-        assertThat(smtp.rcptTo(recipient).code()).isEqualTo(550);
+  void whatIsTakenUnseenIsVerifiedAgain(@TempDir Path other) throws Exception {
+    try (AlumniWorld unguarded = new AlumniWorld()) {
+      JamesServer server =
+          unguarded.forwarder(
+              other, "domain = srs.alumni.example\n", Map.of(), SrsOpenRelayIT::takesEverything);
+      server.addDomain("srs.alumni.example");
+      String good = SrsAlumniIT.ours(Duration.ZERO);
+      List<String> forged =
+          List.of(
+              good.replace("=alice@", "=victim@"),
+              "SRS1=AAAAAA=victim.example=" + good.substring("SRS0".length()),
+              SrsAlumniIT.ours(Duration.ofDays(23)));
+      String spam = subject();
+      for (String recipient : forged) {
+        assertThat(AlumniWorld.bounce(server, recipient, spam).code()).isEqualTo(250);
       }
+      for (String recipient : forged) {
+        AlumniWorld.awaitLog(server, "SRS action=refuse for=\"" + recipient + "\"");
+      }
+      String marker = subject();
+      assertThat(AlumniWorld.bounce(server, good, marker).code()).isEqualTo(250);
+
+      assertThat(unguarded.awaitAbout(marker).recipients()).containsExactly(AUTHOR);
+      assertThat(unguarded.author().messages())
+          .filteredOn(message -> message.text().contains(spam))
+          .isEmpty();
     }
+  }
+
+  private static JamesServer.Builder takesEverything(JamesServer.Builder builder) {
+    return builder.handler("").validRcptHandler("org.spfsuite.mailet.smtp.SpfHook");
   }
 }
