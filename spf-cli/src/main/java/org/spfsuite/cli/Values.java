@@ -29,6 +29,7 @@ final class Values {
 
   private static final int DNS_PORT = 53;
   private static final int MAX_PORT = 65_535;
+  private static final String DAY = "2026-11-22";
   private static final Duration MAX_WAIT = Duration.ofHours(1);
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,11}");
   private static final Pattern WAIT = Pattern.compile("([0-9]{1,9})(ms|s|m)?");
@@ -174,6 +175,20 @@ final class Values {
             : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
       } catch (DateTimeParseException e) {
         throw wrong(text, "a time, such as 2026-11-22 or 2026-11-22T12:00:00Z");
+      }
+    }
+  }
+
+  /** A day. */
+  static final class Day implements ITypeConverter<LocalDate> {
+    @Override
+    public LocalDate convert(String text) {
+      try {
+        return Optional.of(LocalDate.parse(text))
+            .filter(day -> text.length() == DAY.length()) // years of more digits have a sign
+            .orElseThrow(() -> wrong(text, "a day, such as " + DAY));
+      } catch (DateTimeParseException e) {
+        throw wrong(text, "a day, such as " + DAY);
       }
     }
   }

@@ -99,7 +99,7 @@ final class HelpTest {
     "rescore, Usage: spf rescore LOG... --config FILE [OPTION]..., 0     done",
     "srs forward, 'Usage: spf srs forward [ADDRESS]... --domain DOMAIN --key-file FILE [OPTION]...', ' < senders'",
     "srs reverse, 'Usage: spf srs reverse [ADDRESS]... --domain DOMAIN --key-file FILE [OPTION]...', ' < recipients'",
-    "srs keygen, Usage: spf srs keygen [--output FILE] [--type TYPE],   spf srs keygen --output srs.keys",
+    "srs keygen, Usage: spf srs keygen [--output FILE] [OPTION]..., '    spf srs keygen --add srs.keys'",
   })
   void othersTellUsageExitCodesAndExamples(String command, String usage, String more) {
     assertThat(spf((command + " --help").split(" ")).out())

@@ -175,6 +175,33 @@ final class SrsCommandTest {
     return spf("srs", command, "--key-file", keys.toString(), "--domain", "srs.example", address);
   }
 
+  /** The key that signs is the new one; what the old one has signed is still good. */
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aFurtherKeyIsAdded() throws IOException {
+    Path file = directory.resolve("srs.keys");
+    spf("srs", "keygen", "--output", file.toString());
+    String old = with(file, "forward", "me@example.com").out().strip();
+    Run added = spf("srs", "keygen", "--add", file.toString());
+    assertThat(added.exitCode()).as(added.err()).isZero();
+    assertThat(added.out()).isEmpty();
+    assertThat(added.err()).contains("b is the first key of " + file);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+
+    assertThat(with(file, "forward", "me@example.com").out().strip()).isNotEqualTo(old);
+    assertThat(with(file, "reverse", old).out()).isEqualTo("me@example.com\n");
+    spf("srs", "keygen", "--add", file.toString(), "--not-before", "9999-12-31");
+    assertThat(Files.readString(file)).contains("c hmac-sha256 not-before=9999-12-31 hex:");
+
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    String before = Files.readString(file);
+    Run open = spf("srs", "keygen", "--add", file.toString());
+    assertThat(open.exitCode()).isEqualTo(255);
+    assertThat(open.err()).contains("chmod 600").endsWith("--add " + file + ": stays as it is\n");
+    assertThat(file).hasContent(before);
+  }
+
   @Test
   void keygenPrintsALine() {
     Run run = spf("srs", "keygen", "--type", "hmac-sha1");

@@ -103,6 +103,10 @@ final class WrongUsageTest {
         "srs forward --domain d --secret s --at noon a@b | 'noon' is not a time, such as",
         "srs reverse --domain d --key-file k --profile exim a@b | --profile exim goes with --secret",
         "srs keygen --type exim | 'exim' is not one of hmac-sha256, hmac-sha1",
+        "srs keygen --output k --add k | --output and --add exclude each other",
+        "srs keygen --add /none/k | --add /none/k: there is no such file; --output makes one",
+        "srs keygen --not-before +99999-01-01 | '+99999-01-01' is not a day, such as 2026-11-22",
+        "srs keygen --not-before 1.12.2026 | '1.12.2026' is not a day, such as 2026-11-22",
         "srs keygen --output /none/k | --output /none/k: cannot be written, there is no such folder",
       })
   void saysWhatIsWrong(String line, String message) {

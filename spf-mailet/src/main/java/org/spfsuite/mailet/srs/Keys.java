@@ -35,7 +35,7 @@ public final class Keys {
     KeyFile file = KeyFile.of(path, Clock.systemUTC());
     KeyReading reading = file.read();
     if (reading.isUsable()) {
-      return Optional.of(LiveKeyRing.of(file, INTERVAL, Keys::tell));
+      return Optional.of(LiveKeyRing.of(file, reading, INTERVAL, Keys::tell));
     }
     for (KeyProblem problem : reading.problems()) {
       String place = problem.line() == 0 ? path.toString() : path + " line " + problem.line();

@@ -132,11 +132,6 @@ public record EnvelopeAddress(String local, String domain) {
     return !text.isEmpty() && !text.startsWith(".") && !text.endsWith(".") && !text.contains("..");
   }
 
-  /** The same local part at another domain. */
-  public EnvelopeAddress at(String other) {
-    return new EnvelopeAddress(local, other);
-  }
-
   /** Whether the domain is this one, whatever its case. */
   public boolean isAt(String other) {
     return Ascii.lower(domain).equals(Ascii.lower(other));

@@ -15,13 +15,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.spfsuite.core.file.FileStamp;
 import org.spfsuite.core.file.IoReason;
 
 /**
  * A file of keys, in their order: the first one that counts signs, all that count verify. Nobody
  * but its owner may be able to read it. Immutable.
  *
- * <p>A file of ours has a key in each line, and comments in lines of their own behind {@code #}:
+ * <p>A file of ours has a key in each line, and comments in lines of their own behind {@code #}.
+ * Its last line has an end, too, or it counts as half a file: a secret that was cut looks like any
+ * other.
  *
  * <pre>
  * 2026-11-22 hmac-sha256 not-before=2026-12-01 not-after=2027-12-31 hex:0011...
@@ -49,6 +52,7 @@ public final class KeyFile {
 
   private final Path path;
   private final Lines lines;
+  private final boolean needsEnd;
   private final String expected;
   private final InstantSource clock;
 
@@ -58,24 +62,26 @@ public final class KeyFile {
     Optional<SrsKey> key(String line, int number, KeyProblems problems);
   }
 
-  private KeyFile(Path path, Lines lines, String expected, InstantSource clock) {
+  private KeyFile(Path path, Lines lines, boolean needsEnd, String expected, InstantSource clock) {
     this.path = path;
     this.lines = lines;
+    this.needsEnd = needsEnd;
     this.expected = expected;
     this.clock = clock;
   }
 
   /** A file of ours. */
   public static KeyFile of(Path path, InstantSource clock) {
-    return new KeyFile(path, KeyLine::key, KeyLine.EXPECTED, clock);
+    return new KeyFile(path, KeyLine::key, true, KeyLine.EXPECTED, clock);
   }
 
   /**
    * A file of postsrsd ({@code secrets-file}): each line is a secret, of which the end of the line
-   * is no part, for HMAC-SHA1; the first one signs. Ids are {@code line-1} and so on.
+   * is no part, for HMAC-SHA1; the first one signs. The last line needs no end: there it often has
+   * none. Ids are {@code line-1} and so on.
    */
   public static KeyFile ofPostsrsd(Path path, InstantSource clock) {
-    return new KeyFile(path, PostsrsdLine::key, "a secret in each line", clock);
+    return new KeyFile(path, PostsrsdLine::key, false, "a secret in each line", clock);
   }
 
   /** Where it is. */
@@ -85,6 +91,7 @@ public final class KeyFile {
 
   /** Reads it. Never throws; what is wrong is among the problems, and no secret is. */
   public KeyReading read() {
+    FileStamp stamp = FileStamp.of(path); // tells what changes while the file is read
     KeyProblems problems = new KeyProblems(path);
     List<SrsKey> keys = new ArrayList<>();
     try {
@@ -92,7 +99,7 @@ public final class KeyFile {
     } catch (IOException e) {
       problems.error(0, "cannot be read, " + IoReason.of(e));
     }
-    return problems.reading(keys);
+    return problems.reading(keys, stamp);
   }
 
   /** Octets as characters: secrets need not be text. */
@@ -139,6 +146,9 @@ public final class KeyFile {
           problems.error(number, "has the id of line " + first);
         }
       }
+    }
+    if (needsEnd && !text.isEmpty() && !text.endsWith("\n")) {
+      problems.error(number, "the last line has no end: is the file complete?");
     }
     checkAll(keys, problems);
     return keys;

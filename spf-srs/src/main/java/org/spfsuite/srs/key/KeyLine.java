@@ -19,10 +19,13 @@ import java.util.Optional;
  */
 final class KeyLine {
 
+  /** UTF-8's byte order mark, octet by octet. */
+  static final String BOM = "\u00ef\u00bb\u00bf";
+
   static final String EXPECTED =
       "lines such as: id hmac-sha256 not-before=2026-11-22 not-after=2027-12-31 hex:...";
 
-  private static final String NOT_BEFORE = "not-before=";
+  static final String NOT_BEFORE = "not-before=";
   private static final String NOT_AFTER = "not-after=";
   private static final int MAX_ID = 32;
 
@@ -39,6 +42,10 @@ final class KeyLine {
 
   /** The key of a line; no value if there is none, or a problem. */
   static Optional<SrsKey> key(String line, int number, KeyProblems problems) {
+    if (line.startsWith(BOM)) {
+      problems.error(number, "begins with a byte order mark (BOM): save the file without one");
+      return Optional.empty();
+    }
     Deque<String> words = words(line);
     return words.isEmpty() || words.getFirst().startsWith("#")
         ? Optional.empty()

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.spfsuite.core.file.FileStamp;
 import org.spfsuite.core.text.SafeText;
 import org.spfsuite.srs.key.KeyProblem.Severity;
 
@@ -48,7 +49,7 @@ final class KeyProblems {
     return usable;
   }
 
-  KeyReading reading(List<SrsKey> keys) {
-    return new KeyReading(usable ? Optional.of(new KeyRing(keys)) : Optional.empty(), found);
+  KeyReading reading(List<SrsKey> keys, FileStamp stamp) {
+    return new KeyReading(usable ? Optional.of(new KeyRing(keys)) : Optional.empty(), found, stamp);
   }
 }

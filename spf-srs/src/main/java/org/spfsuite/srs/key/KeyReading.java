@@ -3,14 +3,16 @@ package org.spfsuite.srs.key;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.spfsuite.core.file.FileStamp;
 
 /**
  * What came of reading a key file.
  *
  * @param ring of its keys; no value if there is an error
- * @param problems all of them, in the order of lines; those of the whole file come last
+ * @param problems all of them: who may read the file, lines in their order, the keys as a whole
+ * @param stamp of the file, from before it was read
  */
-public record KeyReading(Optional<KeyRing> ring, List<KeyProblem> problems) {
+public record KeyReading(Optional<KeyRing> ring, List<KeyProblem> problems, FileStamp stamp) {
 
   /** Copies the list. */
   public KeyReading {

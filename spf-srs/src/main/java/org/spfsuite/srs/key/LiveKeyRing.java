@@ -19,34 +19,39 @@ public final class LiveKeyRing implements Supplier<KeyRing> {
   private final Consumer<KeyReading> listener;
   private FileStamp stamp;
   private volatile KeyRing ring;
-  private volatile KeyReading last;
 
   private LiveKeyRing(
-      KeyFile file, Duration interval, LongSupplier nanos, Consumer<KeyReading> listener) {
+      KeyFile file, KeyReading first, Lookout lookout, Consumer<KeyReading> listener) {
     this.file = file;
-    this.lookout = new Lookout(interval, nanos);
+    this.lookout = lookout;
     this.listener = listener;
-    this.stamp = FileStamp.of(file.path());
-    this.last = file.read();
-    this.ring = last.orThrow();
-    listener.accept(last);
+    this.stamp = first.stamp();
+    listener.accept(first);
+    this.ring = first.orThrow();
   }
 
   /**
    * Reads the file.
    *
    * @param interval between two looks at the file, such as one second
-   * @param listener told of each reading, usable or not
-   * @throws IllegalArgumentException with all problems if the keys must not be used
+   * @param listener told of each reading, usable or not, before anything comes of it
+   * @throws IllegalArgumentException with all problems if the keys must not be used; the listener
+   *     has been told by then
    */
   public static LiveKeyRing of(KeyFile file, Duration interval, Consumer<KeyReading> listener) {
-    return of(file, interval, System::nanoTime, listener);
+    return of(file, file.read(), interval, listener);
+  }
+
+  /** The same for a file that has just been read. */
+  public static LiveKeyRing of(
+      KeyFile file, KeyReading first, Duration interval, Consumer<KeyReading> listener) {
+    return new LiveKeyRing(file, first, new Lookout(interval, System::nanoTime), listener);
   }
 
   /** With a clock of one's own. */
   static LiveKeyRing of(
       KeyFile file, Duration interval, LongSupplier nanos, Consumer<KeyReading> listener) {
-    return new LiveKeyRing(file, interval, nanos, listener);
+    return new LiveKeyRing(file, file.read(), new Lookout(interval, nanos), listener);
   }
 
   /** The ring that counts now. */
@@ -56,19 +61,13 @@ public final class LiveKeyRing implements Supplier<KeyRing> {
     return ring;
   }
 
-  /** What came of reading the file last; its ring counts only if there is one. */
-  public KeyReading lastReading() {
-    return last;
-  }
-
   private void look() {
-    FileStamp before = FileStamp.of(file.path());
-    if (before.equals(stamp)) {
+    if (FileStamp.of(file.path()).equals(stamp)) {
       return;
     }
-    stamp = before; // what changes while it is read is read again
-    last = file.read();
-    ring = last.ring().orElse(ring);
-    listener.accept(last);
+    KeyReading reading = file.read();
+    stamp = reading.stamp(); // what changes while it is read is read again
+    ring = reading.ring().orElse(ring);
+    listener.accept(reading);
   }
 }

@@ -22,6 +22,9 @@ final class PostsrsdLine {
     if (secret.startsWith("#")) {
       problems.warn(number, "postsrsd knows no comments: this line is a secret like any other");
     }
+    if (secret.startsWith(KeyLine.BOM)) {
+      problems.warn(number, "begins with a byte order mark (BOM): it is a part of the secret");
+    }
     return problem.isPresent()
         ? Optional.empty()
         : Optional.of(

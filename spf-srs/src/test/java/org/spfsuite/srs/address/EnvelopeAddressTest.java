@@ -109,7 +109,6 @@ final class EnvelopeAddressTest {
   void domainsAreComparedInAnyCase() {
     assertThat(new EnvelopeAddress("a", "X.Y").isAt("x.y")).isTrue();
     assertThat(new EnvelopeAddress("a", "x.y").isAt("x.z")).isFalse();
-    assertThat(new EnvelopeAddress("a", "x.y").at("z")).hasToString("a@z");
   }
 
   @Test

@@ -46,7 +46,7 @@ final class KeyFileTest {
   }
 
   private KeyReading read(String... lines) throws IOException {
-    return KeyFile.of(write(String.join("\n", lines)), () -> NOW).read();
+    return KeyFile.of(write(String.join("\n", lines) + "\n"), () -> NOW).read();
   }
 
   private KeyReading readPostsrsd(String text) throws IOException {
@@ -166,6 +166,32 @@ final class KeyFileTest {
         .allSatisfy(found -> assertThat(found.text()).doesNotContain("Y"));
   }
 
+  /** What is left of a secret may be long enough, and would sign. */
+  @Test
+  void halfAFileIsNone() throws IOException {
+    String text = "b hmac-sha256 " + HEX + "\na hmac-sha256 " + HEX;
+    for (String half : List.of(text, text.substring(0, text.length() - 20), "# no key\n ")) {
+      KeyReading reading = KeyFile.of(write(half), () -> NOW).read();
+      assertThat(reading.isUsable()).isFalse();
+      assertThat(texts(reading))
+          .containsExactly("2 ERROR the last line has no end: is the file complete?");
+    }
+    assertThat(readPostsrsd("the first secret signs\nthe second one verifies").problems())
+        .isEmpty();
+  }
+
+  @Test
+  void aByteOrderMarkIsNamed() throws IOException {
+    assertThat(texts(read("\ufeff# a comment", "a hmac-sha256 " + HEX)))
+        .containsExactly("1 ERROR begins with a byte order mark (BOM): save the file without one");
+    KeyReading theirs = readPostsrsd("\ufeffthe first secret signs\n");
+    assertThat(texts(theirs))
+        .containsExactly(
+            "1 WARNING begins with a byte order mark (BOM): it is a part of the secret");
+    assertThat(theirs.orThrow().keys().get(0).hash(SIGNED))
+        .isEqualTo(SrsKey.of("x", KeyType.HMAC_SHA1, "\ufeffthe first secret signs").hash(SIGNED));
+  }
+
   @Test
   void allProblemsAreToldAtOnce() throws IOException {
     KeyReading reading =
@@ -237,12 +263,12 @@ final class KeyFileTest {
     assertThat(read(sixteen).orThrow().keys()).hasSize(16);
     assertThat(texts(read(sixteen, "k16 hmac-sha256 " + HEX)))
         .containsExactly("0 ERROR holds 17 keys, and may hold 16");
-    assertThat(read("#" + "x".repeat(KeyFile.MAX_OCTETS - 1)).problems())
+    assertThat(read("#" + "x".repeat(KeyFile.MAX_OCTETS - 2)).problems())
         .as("as long as a file may be")
         .singleElement()
         .asString()
         .contains("holds no key");
-    assertThat(texts(read("#" + "x".repeat(KeyFile.MAX_OCTETS))).get(0))
+    assertThat(texts(read("#" + "x".repeat(KeyFile.MAX_OCTETS - 1))).get(0))
         .isEqualTo("0 ERROR is longer than 65536 octets: this is no key file");
     assertThat(read("x\n".repeat(20_000)).problems()).hasSize(100);
   }
@@ -285,7 +311,7 @@ final class KeyFileTest {
   })
   void nobodyElseMayReadOrWriteIt(String permissions, boolean good) throws IOException {
     assumeTrue(isPosix());
-    Path file = write("a hmac-sha256 " + HEX);
+    Path file = write("a hmac-sha256 " + HEX + "\n");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
     KeyReading reading = KeyFile.of(file, () -> NOW).read();
 

@@ -73,7 +73,6 @@ final class LiveKeyRingTest {
     later();
     assertThat(ids(ring)).isEqualTo("[second, first]");
     assertThat(readings).hasSize(2).allMatch(KeyReading::isUsable);
-    assertThat(ring.lastReading()).isSameAs(readings.get(1));
   }
 
   @Test
@@ -84,7 +83,7 @@ final class LiveKeyRingTest {
 
     assertThat(ids(ring)).isEqualTo("[first]");
     assertThat(readings).hasSize(2);
-    assertThat(ring.lastReading().problems().toString()).contains("the secret has 5 octets");
+    assertThat(readings.get(1).problems().toString()).contains("the secret has 5 octets");
     later();
     assertThat(ids(ring)).isEqualTo("[first]");
     assertThat(readings).as("told once").hasSize(2);
@@ -92,7 +91,7 @@ final class LiveKeyRingTest {
     Files.delete(file);
     later();
     assertThat(ids(ring)).isEqualTo("[first]");
-    assertThat(ring.lastReading().problems().toString()).contains("there is no such file");
+    assertThat(readings.get(2).problems().toString()).contains("there is no such file");
     write("third" + SECRET);
     later();
     assertThat(ids(ring)).isEqualTo("[third]");
@@ -160,10 +159,22 @@ final class LiveKeyRingTest {
 
   @Test
   void aBrokenFileAtTheBeginningIsNoRingAtAll() throws IOException {
-    write("first hmac-sha256 raw:short");
+    write("first hmac-sha256 raw:short\n");
 
     assertThatThrownBy(() -> ring(readings::add))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("the secret has 5 octets");
+    assertThat(readings).as("told, too").singleElement().matches(reading -> !reading.isUsable());
+  }
+
+  @Test
+  void whatHasBeenReadIsNotReadTwice() throws IOException {
+    KeyFile keys = KeyFile.of(file, () -> NOW);
+    KeyReading first = keys.read();
+    write("second" + SECRET);
+    LiveKeyRing ring = LiveKeyRing.of(keys, first, Duration.ZERO, readings::add);
+
+    assertThat(readings).containsExactly(first);
+    assertThat(ids(ring)).as("what has changed since is").isEqualTo("[second]");
   }
 }
