@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.spfsuite.srs.SrsOptions;
-import org.spfsuite.srs.address.EnvelopeAddress;
 import org.spfsuite.srs.address.Separator;
+import org.spfsuite.srs.address.SrsDomain;
 import org.spfsuite.srs.key.KeyFile;
 import org.spfsuite.srs.key.KeyReading;
 import org.spfsuite.srs.key.KeyRing;
@@ -96,17 +96,16 @@ final class SrsOptionsMixin {
     return InstantSource.fixed(at == null ? Instant.now() : at);
   }
 
-  /** The domains, of which there is one at least. */
+  /** The domains, of which there is one at least, as addresses have them. */
   List<String> domains() {
     if (domains.isEmpty()) {
       throw CommandException.usage("--domain is missing: the SRS domain");
     }
-    for (String domain : domains) {
-      if (EnvelopeAddress.parse("postmaster@" + domain).isEmpty()) {
-        throw CommandException.usage("--domain: '" + domain + "' is not the name of a domain");
-      }
+    try {
+      return domains.stream().map(SrsDomain::of).toList();
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage("--domain: " + e.getMessage());
     }
-    return List.copyOf(domains);
   }
 
   SrsOptions options(boolean always) {

@@ -9,6 +9,7 @@ import org.spfsuite.srs.address.Ascii;
 import org.spfsuite.srs.address.EnvelopeAddress;
 import org.spfsuite.srs.address.SrsAddress;
 import org.spfsuite.srs.address.SrsAddress.Srs1;
+import org.spfsuite.srs.address.SrsDomain;
 import org.spfsuite.srs.key.KeyRing;
 import org.spfsuite.srs.key.SrsKey;
 import org.spfsuite.srs.outcome.Form;
@@ -53,9 +54,14 @@ public final class SrsForwarder {
    * The sender of a message that is forwarded.
    *
    * @param sender without angle brackets; empty: none
-   * @param srsDomain where bounces come back to us
+   * @param srsDomain where bounces come back to us, in any spelling
+   * @throws IllegalArgumentException if that is not the name of a domain
    */
   public ForwardOutcome forward(String sender, String srsDomain) {
+    return forwardBy(sender, SrsDomain.of(srsDomain));
+  }
+
+  private ForwardOutcome forwardBy(String sender, String srsDomain) {
     if (sender.isEmpty()) {
       return new LeftAlone(Reason.NULL_SENDER);
     }

@@ -14,6 +14,7 @@ import org.spfsuite.srs.address.SrsAddress;
 import org.spfsuite.srs.address.SrsAddress.Broken;
 import org.spfsuite.srs.address.SrsAddress.Srs0;
 import org.spfsuite.srs.address.SrsAddress.Srs1;
+import org.spfsuite.srs.address.SrsDomain;
 import org.spfsuite.srs.key.KeyRing;
 import org.spfsuite.srs.key.KeyType;
 import org.spfsuite.srs.key.Signed;
@@ -45,9 +46,10 @@ public final class SrsReverser {
   /**
    * A reverser.
    *
-   * @param srsDomains where addresses of ours are
+   * @param srsDomains where addresses of ours are, in any spelling
    * @param keys asked for each address
    * @param store of senders that were too long; no value: there are none
+   * @throws IllegalArgumentException if one is not the name of a domain
    */
   public SrsReverser(
       Set<String> srsDomains,
@@ -55,7 +57,7 @@ public final class SrsReverser {
       SrsOptions options,
       Optional<SenderStore> store,
       InstantSource clock) {
-    this.srsDomains = srsDomains.stream().map(Ascii::lower).collect(Collectors.toUnmodifiableSet());
+    this.srsDomains = srsDomains.stream().map(SrsDomain::of).collect(Collectors.toUnmodifiableSet());
     this.keys = keys;
     this.options = options;
     this.store = store;

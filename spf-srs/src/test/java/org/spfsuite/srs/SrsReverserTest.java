@@ -1,6 +1,7 @@
 package org.spfsuite.srs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -357,6 +358,28 @@ final class SrsReverserTest {
     assertThat(US.reverse("alice@other.example.org")).isEqualTo(new NotSrs());
     assertThat(US.reverse(ADDRESS.replace("@fwd", "@sub.fwd"))).isEqualTo(new ForeignDomain());
     assertThat(US.reverse(ADDRESS + ".")).isEqualTo(new NotSrs());
+  }
+
+  @Test
+  void domainsMayBeUnicode() {
+    Forwarder us = Forwarder.at("srs.B\u00fccher.example");
+    String address = us.address("alice@example.com");
+
+    assertThat(address).endsWith("=alice@srs.xn--bcher-kva.example");
+    assertThat(us.original(address)).isEqualTo("alice@example.com");
+    assertThat(us.original(address.replace("xn--bcher-kva", "B\u00fccher")))
+        .isEqualTo("alice@example.com");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a..example", "a@b.example", "[192.0.2.1]", "stra\u00dfe.example"})
+  void whatIsNoDomainIsToldAtOnce(String domain) {
+    assertThatThrownBy(() -> Forwarder.at(domain).address("alice@example.com"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("is not the name of a domain");
+    assertThatThrownBy(() -> Forwarder.at(domain).reverse(ADDRESS))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("is not the name of a domain");
   }
 
   @Test
