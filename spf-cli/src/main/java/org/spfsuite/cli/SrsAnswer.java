@@ -75,15 +75,15 @@ record SrsAnswer(
       members.put("address", original.address());
       members.put("form", lower(original.form()));
       members.put("key", original.keyId());
-      members.put("days", original.days());
-      putEnd(members, original.form(), original.days(), maxAge, now);
+      original.days().ifPresent(days -> members.put("days", days));
+      putEnd(members, original.form(), original.days().orElse(0), maxAge, now);
       return new SrsAnswer(members, Optional.of(original.address()), Optional.empty(), true);
     }
     if (outcome instanceof Refused refused) {
       return nothing(recipient, "refused", lower(refused.refusal()), refused.detail());
     }
     if (outcome instanceof Unavailable unavailable) {
-      return nothing(recipient, "unavailable", "store_down", unavailable.detail());
+      return nothing(recipient, "unavailable", "no_key", unavailable.detail()); // no store here
     }
     return outcome instanceof NotSrs
         ? nothing(recipient, "not_srs", "not_srs", "is an ordinary address")

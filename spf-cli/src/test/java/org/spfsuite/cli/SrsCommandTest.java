@@ -38,6 +38,10 @@ final class SrsCommandTest {
     "--profile", "compatible", "--secret", "tops3cr3t", "--domain", "srs.example", "--at"
   };
 
+  /** HMAC-SHA1 by another program. */
+  private static final String STORED =
+      "SRS0=Sx3m=KQ=1=ABCDEFGHIJKLMNOPQRSTUVWXY@srs.xn--bcher-kva.example";
+
   private static final String GENUINE = "SRS0=Yv9T=KQ=ORIGIN.Example=Alice.Smith@srs.example";
 
   @TempDir private Path directory;
@@ -200,6 +204,23 @@ final class SrsCommandTest {
     assertThat(open.exitCode()).isEqualTo(255);
     assertThat(open.err()).contains("chmod 600").endsWith("--add " + file + ": stays as it is\n");
     assertThat(file).hasContent(before);
+  }
+
+  @Test
+  void storedSendersAreInAStoreElsewhere() {
+    Run run =
+        spf(
+            "srs",
+            "reverse",
+            "--json",
+            "--secret=tops3cr3t",
+            "--domain=srs.B\u00fccher.example",
+            "--profile=compatible",
+            "--at=2024-03-10",
+            STORED);
+
+    assertThat(run.out())
+        .contains("\"reason\":\"unknown\"", "a store knows the sender, and there is none here");
   }
 
   @Test

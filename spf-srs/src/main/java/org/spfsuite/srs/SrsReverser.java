@@ -48,7 +48,7 @@ public final class SrsReverser {
    *
    * @param srsDomains where addresses of ours are, in any spelling
    * @param keys asked for each address
-   * @param store of senders that were too long; no value: there are none
+   * @param store of senders that were too long; no value: there is none
    * @throws IllegalArgumentException if one is not the name of a domain
    */
   public SrsReverser(
@@ -57,7 +57,8 @@ public final class SrsReverser {
       SrsOptions options,
       Optional<SenderStore> store,
       InstantSource clock) {
-    this.srsDomains = srsDomains.stream().map(SrsDomain::of).collect(Collectors.toUnmodifiableSet());
+    this.srsDomains =
+        srsDomains.stream().map(SrsDomain::of).collect(Collectors.toUnmodifiableSet());
     this.keys = keys;
     this.options = options;
     this.store = store;
@@ -120,6 +121,18 @@ public final class SrsReverser {
         : new Refused(Refusal.MALFORMED, ((Broken) parsed.get()).problem());
   }
 
+  /**
+   * What a good hash proves.
+   *
+   * @param signed what it covers
+   * @param days by the stamp
+   */
+  private record Proof(SrsKey key, String signed, Optional<Integer> days) {
+    Original of(String address, Form form) {
+      return new Original(address, form, key.id(), days, signed);
+    }
+  }
+
   // Time is told only of what was signed here: the hash comes first.
 
   private ReverseOutcome open(Srs0 srs0, String srsDomain, Instant now) {
@@ -129,23 +142,24 @@ public final class SrsReverser {
     Signed signed = new Signed.Srs0(srs0.stamp(), srs0.domain(), srs0.local(), srsDomain);
     Optional<SrsKey> key = signer(signed, srs0.hash(), now);
     if (key.isEmpty()) {
-      return badHash();
+      return unsigned(now);
     }
     KeyType type = key.get().type();
     int days = DayStamp.age(srs0.stamp(), now, type.daysAhead(options.daysAhead())).orElseThrow();
     if (days > type.maxAge(options.maxAge())) {
       return expired(days);
     }
+    Proof proof = new Proof(key.get(), key.get().covered(signed), Optional.of(days));
     return isStored(srs0)
-        ? stored(srs0.local(), key.get(), days)
-        : original(new EnvelopeAddress(srs0.local(), srs0.domain()), Form.SRS0, key.get(), days);
+        ? stored(srs0.local(), proof)
+        : original(new EnvelopeAddress(srs0.local(), srs0.domain()), Form.SRS0, proof);
   }
 
   private ReverseOutcome open(Srs1 srs1, String srsDomain, Instant now) {
     Signed signed = new Signed.Srs1(srs1.host(), srs1.opaque(), srsDomain);
     Optional<SrsKey> key = signer(signed, srs1.hash(), now);
     if (key.isEmpty()) {
-      return badHash();
+      return unsigned(now);
     }
     Optional<Integer> days = srs1.age(now);
     if (options.bounded() && days.isEmpty()) {
@@ -154,7 +168,8 @@ public final class SrsReverser {
     if (options.bounded() && days.get() > key.get().type().maxAge(options.maxAge())) {
       return expired(days.get());
     }
-    return original(srs1.first(), Form.SRS1, key.get(), days.orElse(0));
+    Proof proof = new Proof(key.get(), key.get().covered(signed), days);
+    return original(srs1.first(), Form.SRS1, proof);
   }
 
   /** The length that counts is ours: shorter hashes could be guessed. */
@@ -162,8 +177,11 @@ public final class SrsReverser {
     return keys.get().verify(signed, hash, options.hashMinimum(), now);
   }
 
-  private static Refused badHash() {
-    return new Refused(Refusal.BAD_HASH, "no key of ours has signed it");
+  /** As long as no key counts, what is good cannot be told from a guess. */
+  private ReverseOutcome unsigned(Instant now) {
+    return keys.get().countsAt(now)
+        ? new Refused(Refusal.BAD_HASH, "no key of ours has signed it")
+        : new Unavailable("no key counts now");
   }
 
   /** Stamps come again: what seems to be very old is rather from a clock that is fast. */
@@ -175,23 +193,25 @@ public final class SrsReverser {
     return new Refused(Refusal.EXPIRED, detail);
   }
 
-  private ReverseOutcome stored(String name, SrsKey key, int days) {
-    Optional<String> sender;
+  private ReverseOutcome stored(String name, Proof proof) {
+    if (store.isEmpty()) {
+      return new Refused(Refusal.UNKNOWN, "a store knows the sender, and there is none here");
+    }
     try {
-      sender =
-          store.isPresent() ? store.get().find(name.toUpperCase(Locale.ROOT)) : Optional.empty();
+      return store
+          .get()
+          .find(name.toUpperCase(Locale.ROOT))
+          .<ReverseOutcome>map(address -> proof.of(address, Form.STORED))
+          .orElseGet(() -> new Refused(Refusal.UNKNOWN, "the store does not know the sender"));
     } catch (StoreException e) {
       return new Unavailable(e.text());
     }
-    return sender
-        .<ReverseOutcome>map(address -> new Original(address, Form.STORED, key.id(), days))
-        .orElseGet(() -> new Refused(Refusal.UNKNOWN, "the store does not know the sender"));
   }
 
   /** What others have signed with a key that they share with us may be anything. */
-  private static ReverseOutcome original(EnvelopeAddress address, Form form, SrsKey key, int days) {
+  private static ReverseOutcome original(EnvelopeAddress address, Form form, Proof proof) {
     return EnvelopeAddress.parse(address.toString())
-        .<ReverseOutcome>map(a -> new Original(a.toString(), form, key.id(), days))
+        .<ReverseOutcome>map(a -> proof.of(a.toString(), form))
         .orElseGet(() -> new Refused(Refusal.MALFORMED, "there is no address within"));
   }
 }

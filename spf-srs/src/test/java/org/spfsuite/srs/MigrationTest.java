@@ -83,8 +83,9 @@ final class MigrationTest {
   private static ReverseOutcome reverse(
       String address, SrsOptions options, Instant now, SrsKey... keys) {
     KeyRing ring = KeyRing.of(keys);
-    return new SrsReverser(DOMAINS, () -> ring, options, Optional.empty(), () -> now)
-        .reverse(address);
+    return Forwarder.plain(
+        new SrsReverser(DOMAINS, () -> ring, options, Optional.empty(), () -> now)
+            .reverse(address));
   }
 
   private static String answer(Vector vector, SrsOptions options) {
@@ -123,7 +124,7 @@ final class MigrationTest {
     SrsKey key = key(KeyType.SRS_JS, "a-srs.js-secret", Optional.of(END));
 
     assertThat(reverse(address, SrsOptions.COMPATIBLE, NOW, key))
-        .isEqualTo(new Original("alice@example.com", Form.SRS0, "old", -1));
+        .isEqualTo(Forwarder.original("alice@example.com", Form.SRS0, "old", -1));
     assertThat(reverse(BY_EXIM, SrsOptions.COMPATIBLE, NOW.minus(Duration.ofDays(1)), exim()))
         .isInstanceOf(Refused.class);
   }
@@ -162,7 +163,8 @@ final class MigrationTest {
   void afterTheEndTheyDoNotCount() {
     SrsKey ended = key(KeyType.EXIM, "an-exim-secret", Optional.of(NOW));
 
-    assertThat(reverse(BY_EXIM, SrsOptions.DEFAULTS, NOW, ended))
+    SrsKey ours = SrsKey.of("ours", KeyType.HMAC_SHA256, "another secret");
+    assertThat(reverse(BY_EXIM, SrsOptions.DEFAULTS, NOW, ours, ended))
         .isEqualTo(new Refused(Refusal.BAD_HASH, "no key of ours has signed it"));
     assertThat(reverse(BY_EXIM, SrsOptions.DEFAULTS, NOW.minusSeconds(1), ended))
         .isInstanceOf(Original.class);

@@ -401,6 +401,7 @@ final class SrsForwarderTest {
         .contains("keyId=later");
     assertThat(US.with(later).forward("alice@example.com", NOW))
         .isEqualTo(new Failed(Problem.NO_KEY, "no key of the ring counts now"));
+    assertThat(Problem.NO_KEY.isTemporary()).as("mail waits").isTrue();
   }
 
   /** In Turkish, the small letter of I has no dot. */

@@ -71,9 +71,9 @@ final class SrsReverserTest {
   @Test
   void theAuthorIsFound() {
     assertThat(US.reverse(ADDRESS))
-        .isEqualTo(new Original("alice@example.com", Form.SRS0, "key", 0));
+        .isEqualTo(Forwarder.original("alice@example.com", Form.SRS0, "key", 0));
     assertThat(US.reverse(ADDRESS, days(3)))
-        .isEqualTo(new Original("alice@example.com", Form.SRS0, "key", 3));
+        .isEqualTo(Forwarder.original("alice@example.com", Form.SRS0, "key", 3));
   }
 
   // Hashes: one who may choose their length has guessed 11 of 400 with one letter, and an
@@ -145,7 +145,7 @@ final class SrsReverserTest {
     assertThat(US.reverse(ADDRESS, now))
         .isEqualTo(
             refused.isEmpty()
-                ? new Original("alice@example.com", Form.SRS0, "key", days)
+                ? Forwarder.original("alice@example.com", Form.SRS0, "key", days)
                 : new Refused(Refusal.EXPIRED, refused));
   }
 
@@ -175,7 +175,7 @@ final class SrsReverserTest {
     assertThat(address).contains("=" + stamp + "=example.com=");
     for (int days = -1; days <= 21; days++) {
       assertThat(US.reverse(address, made.plus(Duration.ofDays(days))))
-          .isEqualTo(new Original("alice@example.com", Form.SRS0, "key", days));
+          .isEqualTo(Forwarder.original("alice@example.com", Form.SRS0, "key", days));
     }
   }
 
@@ -193,7 +193,7 @@ final class SrsReverserTest {
 
     assertThat(US.reverse(ADDRESS, days(1_024))).isInstanceOf(Original.class);
     assertThat(US.with(ends).reverse(address, days(21))).isInstanceOf(Original.class);
-    assertThat(US.with(ends).reverse(address, days(1_024))).isEqualTo(BAD_HASH);
+    assertThat(US.with(key(), ends).reverse(address, days(1_024))).isEqualTo(BAD_HASH);
   }
 
   /** Long ones have cost postsrsd much time (CVE-2020-35573); each of these has the right hash. */
@@ -360,6 +360,32 @@ final class SrsReverserTest {
     assertThat(US.reverse(ADDRESS + ".")).isEqualTo(new NotSrs());
   }
 
+  /** Of what is good, nothing can be told until then: it must wait. */
+  @Test
+  void asLongAsNoKeyCountsNothingIsRefused() {
+    Forwarder us =
+        US.with(
+            new SrsKey(
+                "key",
+                KeyType.HMAC_SHA256,
+                new byte[] {1},
+                Optional.of(NOW),
+                Optional.of(days(3))));
+    String address = us.address("alice@example.com");
+
+    assertThat(us.reverse(address)).isInstanceOf(Original.class);
+    assertThat(us.reverse(address, days(3))).isEqualTo(new Unavailable("no key counts now"));
+    assertThat(us.reverse(address, days(-2))).isEqualTo(new Unavailable("no key counts now"));
+    assertThat(us.reverse(chain("first.example", "=opaque"), days(3)))
+        .isEqualTo(new Unavailable("no key counts now"));
+    assertThat(us.reverse("SRS0=broken@fwd.example.org", days(3))).isInstanceOf(Refused.class);
+    assertThat(us.reverse(ADDRESS, days(2))).as("signed by another key").isEqualTo(BAD_HASH);
+  }
+
+  private static String chain(String host, String opaque) {
+    return "SRS1=AAAAAA=" + host + "=" + opaque + "@fwd.example.org";
+  }
+
   @Test
   void domainsMayBeUnicode() {
     Forwarder us = Forwarder.at("srs.B\u00fccher.example");
@@ -397,7 +423,8 @@ final class SrsReverserTest {
     String first = FIRST.address("alice@example.com");
     String chain = US.address(first);
 
-    assertThat(US.reverse(chain, days(2))).isEqualTo(new Original(first, Form.SRS1, "key", 2));
+    assertThat(US.reverse(chain, days(2)))
+        .isEqualTo(Forwarder.original(first, Form.SRS1, "key", 2));
     assertThat(US.reverse(chain.replace("alice", "bob"))).isEqualTo(BAD_HASH);
     assertThat(US.reverse(chain.replace("first.example", "other.example"))).isEqualTo(BAD_HASH);
   }
@@ -423,7 +450,9 @@ final class SrsReverserTest {
     assertThat(US.reverse(signedChain("first.example", opaque)))
         .isEqualTo(new Refused(Refusal.MALFORMED, "the address within has no time stamp"));
     assertThat(US.with(SrsOptions.COMPATIBLE).reverse(signedChain("first.example", opaque)))
-        .isEqualTo(new Original("SRS0" + opaque + "@first.example", Form.SRS1, "key", 0));
+        .isEqualTo(
+            new Original(
+                "SRS0" + opaque + "@first.example", Form.SRS1, "key", Optional.empty(), ""));
   }
 
   @Test
@@ -432,10 +461,10 @@ final class SrsReverserTest {
     String chain = second.address(ADDRESS);
 
     assertThat(second.reverse(chain, days(1), US.domain()))
-        .isEqualTo(new Original("alice@example.com", Form.SRS0, "key", 1));
+        .isEqualTo(Forwarder.original("alice@example.com", Form.SRS0, "key", 1));
     assertThat(second.reverse(chain, days(1)))
         .as("if the first domain is not ours")
-        .isEqualTo(new Original(ADDRESS, Form.SRS1, "key", 1));
+        .isEqualTo(Forwarder.original(ADDRESS, Form.SRS1, "key", 1));
   }
 
   /** Whoever has had something signed may put it within something else that is signed. */
@@ -456,7 +485,7 @@ final class SrsReverserTest {
     String address = US.with(old).address("alice@example.com");
 
     assertThat(US.with(next, old).reverse(address))
-        .isEqualTo(new Original("alice@example.com", Form.SRS0, "old", 0));
+        .isEqualTo(Forwarder.original("alice@example.com", Form.SRS0, "old", 0));
     assertThat(US.with(next, old).forward("alice@example.com", NOW).toString())
         .contains("keyId=new");
     assertThat(US.with(next).reverse(address)).isEqualTo(BAD_HASH);
@@ -471,7 +500,7 @@ final class SrsReverserTest {
     String author = "l".repeat(60) + "@example.com";
     String address = us.address(author);
 
-    assertThat(us.reverse(address)).isEqualTo(new Original(author, Form.STORED, "key", 0));
+    assertThat(us.reverse(address)).isEqualTo(Forwarder.original(author, Form.STORED, "key", 0));
     assertThat(us.reverse(address, days(22)))
         .isEqualTo(new Refused(Refusal.EXPIRED, "it was made 22 days ago"));
     store.down = true;
@@ -484,7 +513,8 @@ final class SrsReverserTest {
         .isEqualTo(new Refused(Refusal.UNKNOWN, "the store does not know the sender"));
     assertThat(US.reverse(address))
         .as("without a store")
-        .isEqualTo(new Refused(Refusal.UNKNOWN, "the store does not know the sender"));
+        .isEqualTo(
+            new Refused(Refusal.UNKNOWN, "a store knows the sender, and there is none here"));
   }
 
   @Test
@@ -535,6 +565,6 @@ final class SrsReverserTest {
     String elsewhere = ADDRESS.replace("@fwd.example.org", "@fwd2.example.org");
 
     assertThat(US.reverse(elsewhere, NOW, "fwd2.example.org"))
-        .isEqualTo(new Original("alice@example.com", Form.SRS0, "key", 0));
+        .isEqualTo(Forwarder.original("alice@example.com", Form.SRS0, "key", 0));
   }
 }

@@ -98,7 +98,8 @@ public final class SrsConfigurationReader {
         .withBouncesOnly(value(SrsFileOptions.ONLY_BOUNCES))
         .withMessages(
             value(SrsFileOptions.USES), perTarget, Math.min(usual.othersPerTarget(), perTarget))
-        .withGuesses(value(SrsFileOptions.GUESSES));
+        .withGuesses(value(SrsFileOptions.GUESSES))
+        .withEntries(value(SrsFileOptions.ENTRIES));
   }
 
   private StoreConfiguration store() {

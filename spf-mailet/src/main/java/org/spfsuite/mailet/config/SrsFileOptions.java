@@ -133,6 +133,9 @@ final class SrsFileOptions {
   static final Option<Integer> GUESSES =
       number("limits.guesses", ReversalLimits.DEFAULTS.guessesPerClient(), 1, 10_000);
 
+  static final Option<Integer> ENTRIES =
+      number("limits.entries", ReversalLimits.DEFAULTS.entries(), 1_000, 10_000_000);
+
   static final Option<Duration> TIMEOUT =
       duration("timeout", Duration.ofSeconds(5), Duration.ofMillis(1), Duration.ofMinutes(1), "5s");
 
@@ -185,6 +188,7 @@ final class SrsFileOptions {
         USES,
         PER_TARGET,
         GUESSES,
+        ENTRIES,
         REDACT,
         TIMEOUT,
         RETRY_FIRST,

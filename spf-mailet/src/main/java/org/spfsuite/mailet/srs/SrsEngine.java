@@ -158,7 +158,7 @@ public final class SrsEngine {
                   if (found instanceof Refused refused) {
                     guard.refused(who, refused.refusal());
                   }
-                  return judged(found, original -> guard.ask(use(recipient, sender, original)));
+                  return judged(found, original -> guard.ask(use(sender, original)));
                 });
     rcpt.audit().reversed(recipient, client.address().toString(), outcome);
     return outcome;
@@ -172,15 +172,13 @@ public final class SrsEngine {
    */
   public ReverseOutcome reverse(String recipient, String sender, String client) {
     ReverseOutcome outcome =
-        judged(
-            spool.reverser().reverse(recipient),
-            original -> guard.use(use(recipient, sender, original)));
+        judged(spool.reverser().reverse(recipient), original -> guard.use(use(sender, original)));
     spool.audit().reversed(recipient, client, outcome);
     return outcome;
   }
 
-  private static Reversal use(String recipient, String sender, Original original) {
-    return new Reversal(sender, recipient, original.form(), original.address());
+  private static Reversal use(String sender, Original original) {
+    return new Reversal(sender, original.signed(), original.address());
   }
 
   private static ReverseOutcome judged(
@@ -201,7 +199,6 @@ public final class SrsEngine {
       case USED_UP -> "it has been used as often as it may be";
       case TARGET_BUSY -> "whom it is for has got too much in this hour";
       case CLIENT_BUSY -> "you have guessed too often in this hour";
-      case GUARD_FULL -> "too many addresses are in use";
     };
   }
 

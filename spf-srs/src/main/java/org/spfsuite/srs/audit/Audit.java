@@ -71,11 +71,9 @@ public final class Audit {
     if (outcome instanceof ReverseOutcome.Original original) {
       counted("reverse.original", original.form());
       key(original.keyId());
-      line.word("action", "reverse")
-          .quoted("for", recipient)
-          .quoted("to", original.address())
-          .word("days", Integer.toString(original.days()))
-          .quoted("key", original.keyId());
+      line.word("action", "reverse").quoted("for", recipient).quoted("to", original.address());
+      original.days().ifPresent(days -> line.word("days", days.toString()));
+      line.quoted("key", original.keyId());
     } else if (outcome instanceof ReverseOutcome.Refused refused) {
       counted("reverse.refused", refused.refusal());
       line.word("action", "refuse")

@@ -49,6 +49,11 @@ public record KeyRing(List<SrsKey> keys) {
     return Optional.empty();
   }
 
+  /** Whether any key counts now. If not, nobody knows what was signed here. */
+  public boolean countsAt(Instant now) {
+    return keys.stream().anyMatch(key -> key.verifiesAt(now));
+  }
+
   /**
    * The key that made a hash. All keys are tried, whichever it is, so that time tells nobody
    * anything.

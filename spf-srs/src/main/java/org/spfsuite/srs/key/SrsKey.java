@@ -87,17 +87,25 @@ public final class SrsKey {
   }
 
   /**
+   * What of an address a hash covers. Addresses that share it share their hash.
+   *
+   * @throws IllegalArgumentException if keys of this type have no hashes of such addresses
+   */
+  public String covered(Signed signed) {
+    return type.covered(signed)
+        .orElseThrow(() -> new IllegalArgumentException(type + " does not know " + signed));
+  }
+
+  /**
    * The whole hash; in base64 (RFC 4648 §4) without padding, if this is a key that signs.
    *
    * @throws IllegalArgumentException if keys of this type have no hashes of such addresses
    */
   public String hash(Signed signed) {
-    return type.covered(signed)
-        .map(this::hash)
-        .orElseThrow(() -> new IllegalArgumentException(type + " does not know " + signed));
+    return hashOf(covered(signed));
   }
 
-  private String hash(String covered) {
+  private String hashOf(String covered) {
     return type.text().of(digest.apply(octets(covered)));
   }
 
@@ -125,7 +133,7 @@ public final class SrsKey {
    */
   boolean verifies(Signed signed, String hash, int minimum) {
     return type.takes(hash.length(), minimum)
-        && type.covered(signed).filter(covered -> isBeginning(hash, hash(covered))).isPresent();
+        && type.covered(signed).filter(covered -> isBeginning(hash, hashOf(covered))).isPresent();
   }
 
   private boolean isBeginning(String hash, String right) {

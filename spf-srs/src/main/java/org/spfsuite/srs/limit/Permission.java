@@ -14,11 +14,7 @@ public enum Permission {
   /** Whom it is for has got as much in this hour as it may get; later it may. */
   TARGET_BUSY(Optional.of(Refusal.TOO_MANY)),
   /** The client has guessed too often in this hour; later it may. */
-  CLIENT_BUSY(Optional.of(Refusal.TOO_MANY)),
-  /**
-   * Nothing can be counted any more, so nothing is let through that was not counted; later it may.
-   */
-  GUARD_FULL(Optional.of(Refusal.TOO_MANY));
+  CLIENT_BUSY(Optional.of(Refusal.TOO_MANY));
 
   private final Optional<Refusal> refusal;
 

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.spfsuite.srs.address.Ascii;
-import org.spfsuite.srs.outcome.Form;
 import org.spfsuite.srs.outcome.ReverseOutcome.Refusal;
 
 /**
@@ -69,10 +68,10 @@ public final class ReversalGuard {
 
   /** Whether an address that was believed may be used now; counts nothing. */
   public Permission ask(Reversal reversal) {
-    if (!reversal.isBounce() && (limits.bouncesOnly() || reversal.form() == Form.SRS1)) {
+    if (!reversal.isBounce() && (limits.bouncesOnly() || reversal.isForForwarder())) {
       return Permission.NOT_A_BOUNCE;
     }
-    Permission permission = addresses.ask(reversal.address());
+    Permission permission = addresses.ask(reversal.signed());
     if (permission == Permission.GRANTED) {
       permission = targets.ask(reversal.targetKey());
     }
@@ -86,7 +85,7 @@ public final class ReversalGuard {
   public synchronized Permission use(Reversal reversal) {
     Permission permission = ask(reversal);
     if (permission == Permission.GRANTED) {
-      addresses.add(reversal.address());
+      addresses.add(reversal.signed());
       targets.add(reversal.targetKey());
       if (!reversal.isBounce()) {
         others.add(reversal.targetKey());

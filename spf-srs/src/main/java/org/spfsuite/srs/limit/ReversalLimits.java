@@ -8,21 +8,25 @@ package org.spfsuite.srs.limit;
  *
  * @param bouncesOnly whether only messages without a sender may be sent to them. So nobody gets an
  *     answer, and who sends spam must do so as a bounce, which many hosts refuse or look at twice
- * @param usesPerAddress messages to one address in its lifetime, 1 to 10,000. An address lets
- *     somebody reach one person with so many messages, and no more, until he gets another one,
+ * @param usesPerAddress messages to one address in its lifetime, 1 to 10,000. All messages that an
+ *     author sends through us on one day share one address, and each of them may bounce. An address
+ *     lets somebody reach one person with so many messages, and no more, until he gets another one,
  *     which for the same sender is on the next day
  * @param perTarget messages to one person in an hour, whatever addresses they came by, 1 to
  *     100,000. With any number of addresses nobody gets more through to one person. An hour begins
  *     with its first message, so at worst so many come at the end of one hour and as many again
  *     right after
  * @param othersPerTarget of these, how many may have a sender, 1 to {@code perTarget}, if any may
- *     at all; never those by way of another forwarder, whose addresses expire late or not at all
+ *     at all; never those to another forwarder, whose addresses expire late or not at all
  * @param guessesPerClient addresses that nobody has signed, from one client in an hour, 1 to
  *     10,000. With 20 of them, and hashes of six characters, a client needs some 3,000 years for an
  *     even chance; without a limit, days
  * @param entries addresses, persons and clients, of each kind, that are counted at the same time,
- *     1,000 to 10,000,000; each takes some 200 octets. Beyond it, whoever is not counted yet is
- *     refused until others are forgotten: nothing is let through uncounted
+ *     1,000 to 10,000,000; each takes some 200 octets. Beyond it, those are forgotten that were
+ *     counted seldom and long ago. Making the guard forget an address costs an attacker more than
+ *     it gains him: by default some 200,000 messages to other addresses for another 100 to this
+ *     one, and the person whom it is for still gets no more in an hour. Refusing instead would let
+ *     him shut out all bounces with addresses of his own
  */
 public record ReversalLimits(
     boolean bouncesOnly,
@@ -33,7 +37,7 @@ public record ReversalLimits(
     int entries) {
 
   /** What is recommended. */
-  public static final ReversalLimits DEFAULTS = new ReversalLimits(true, 20, 60, 2, 20, 200_000);
+  public static final ReversalLimits DEFAULTS = new ReversalLimits(true, 100, 60, 2, 20, 200_000);
 
   private static final int MAX_USES = 10_000;
   private static final int MAX_PER_TARGET = 100_000;

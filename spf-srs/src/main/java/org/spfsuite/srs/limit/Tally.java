@@ -8,12 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Counts under names, each for some time after its first. Never forgets one before: who could make
- * it forget would be counted anew. Instead it takes no more names when it is full.
+ * Counts under names, each for some time after its first. When it is full, it forgets names that
+ * were counted seldom and long ago rather than refuse new ones: whoever could fill it would
+ * otherwise shut out all others for that time.
  */
 final class Tally {
 
@@ -22,7 +22,6 @@ final class Tally {
 
   private final Cache<Key, Integer> counts;
   private final int most;
-  private final int entries;
   private final Permission reached;
 
   /**
@@ -30,16 +29,16 @@ final class Tally {
    *
    * @param most for each name
    * @param reached what is said of a name that has so many
-   * @param entries names at the same time; several threads may exceed it by one each
+   * @param entries names at the same time; for a moment there may be some more
    * @param time after which a count is forgotten
    * @param nanoTime the clock, in nanoseconds from any origin
    */
   Tally(int most, Permission reached, int entries, Duration time, LongSupplier nanoTime) {
     this.most = most;
     this.reached = reached;
-    this.entries = entries;
     this.counts =
         Caffeine.newBuilder()
+            .maximumSize(entries)
             .expireAfter(Expiry.<Key, Integer>creating((key, count) -> time))
             .ticker(nanoTime::getAsLong)
             .executor(Runnable::run)
@@ -48,26 +47,12 @@ final class Tally {
 
   /** Whether one more may be counted. */
   Permission ask(String name) {
-    Optional<Integer> count = Optional.ofNullable(counts.getIfPresent(key(name)));
-    if (count.isPresent()) {
-      return count.get() < most ? Permission.GRANTED : reached;
-    }
-    return isFull() ? Permission.GUARD_FULL : Permission.GRANTED;
+    return counts.asMap().getOrDefault(key(name), 0) < most ? Permission.GRANTED : reached;
   }
 
-  private boolean isFull() {
-    if (counts.estimatedSize() >= entries) {
-      counts.cleanUp(); // some may have had their time
-    }
-    return counts.estimatedSize() >= entries;
-  }
-
-  /** Counts one more; nothing new is counted if it is full. */
+  /** Counts one more. */
   void add(String name) {
-    Key key = key(name);
-    if (counts.getIfPresent(key) != null || !isFull()) {
-      counts.asMap().merge(key, 1, Integer::sum);
-    }
+    counts.asMap().merge(key(name), 1, Integer::sum);
   }
 
   long size() {

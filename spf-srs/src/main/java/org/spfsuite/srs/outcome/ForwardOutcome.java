@@ -45,8 +45,8 @@ public sealed interface ForwardOutcome {
 
   /** Why a sender cannot be replaced. */
   enum Problem {
-    /** No key counts now. */
-    NO_KEY(false),
+    /** No key counts now: somebody mends the key file or the clock. */
+    NO_KEY(true),
     /** It is too long, and there is no store. */
     TOO_LONG(false),
     /** It is too long, and the store has no room for it. */

@@ -1,5 +1,7 @@
 package org.spfsuite.srs.outcome;
 
+import java.util.Optional;
+
 /** What a recipient turns out to be. */
 public sealed interface ReverseOutcome {
 
@@ -9,9 +11,11 @@ public sealed interface ReverseOutcome {
    * @param address whose it is
    * @param form of ours
    * @param keyId of the key that had signed it
-   * @param days since it was made, by the stamp; -1 if clocks differ
+   * @param days since it was made, by the stamp; -1 if clocks differ; no value: it has no stamp
+   * @param signed what of it the hash covers: the same for all spellings that this hash is good for
    */
-  record Original(String address, Form form, String keyId, int days) implements ReverseOutcome {}
+  record Original(String address, Form form, String keyId, Optional<Integer> days, String signed)
+      implements ReverseOutcome {}
 
   /** An ordinary recipient. */
   record NotSrs() implements ReverseOutcome {}
@@ -28,7 +32,7 @@ public sealed interface ReverseOutcome {
   record Refused(Refusal refusal, String detail) implements ReverseOutcome {}
 
   /**
-   * Nobody knows now: the store is down.
+   * Nobody knows now: the store is down, or no key counts.
    *
    * @param detail for the log
    */

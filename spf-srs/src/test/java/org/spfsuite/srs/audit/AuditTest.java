@@ -49,11 +49,16 @@ final class AuditTest {
             "forward.failed.store_down");
   }
 
+  private static Original original(Optional<Integer> days) {
+    return new Original("ann@a.example", Form.STORED, "k1", days, "signed");
+  }
+
   @Test
   void whatARecipientIsIsALineAndACountUnlessItIsOrdinary() {
     String recipient = "SRS0=x=y=a.example=ann@srs.example";
     audit.reversed("bob@b.example", "", new NotSrs());
-    audit.reversed(recipient, "192.0.2.1", new Original("ann@a.example", Form.STORED, "k1", 3));
+    audit.reversed(recipient, "192.0.2.1", original(Optional.of(3)));
+    audit.reversed(recipient, "", original(Optional.empty()));
     audit.reversed(recipient, "192.0.2.1", new Refused(Refusal.BAD_HASH, "nobody signed it"));
     audit.reversed(recipient, "192.0.2.1", new Unavailable("down"));
     audit.reversed(recipient, "", new ForeignDomain());
@@ -64,6 +69,7 @@ final class AuditTest {
             "SRS action=reverse"
                 + address
                 + " to=\"ann@a.example\" days=3 key=\"k1\" client=\"192.0.2.1\"",
+            "SRS action=reverse" + address + " to=\"ann@a.example\" key=\"k1\" client=\"\"",
             "SRS action=refuse"
                 + address
                 + " reason=bad_hash detail=\"nobody signed it\" client=\"192.0.2.1\"",
@@ -72,6 +78,8 @@ final class AuditTest {
     assertThat(counted)
         .containsExactly(
             "reverse.not_srs",
+            "reverse.original.stored",
+            "key.k1",
             "reverse.original.stored",
             "key.k1",
             "reverse.refused.bad_hash",
