@@ -206,6 +206,34 @@ final class SrsCommandTest {
     assertThat(file).hasContent(before);
   }
 
+  /** Rather than one of this day. */
+  @Test
+  void whatHasNoStampHasNoAge() {
+    String chain = srs("", "forward", "SRS0=opaque@first.example").out().strip();
+
+    assertThat(srs("", "reverse", "--json", chain).out())
+        .contains("\"form\":\"srs1\"")
+        .doesNotContain("days");
+  }
+
+  @Test
+  void withoutAKeyThatCountsNothingIsForged() throws IOException {
+    Path file = directory.resolve("srs.keys");
+    spf("srs", "keygen", "--output", file.toString(), "--not-before", "9999-12-31");
+    Run run =
+        spf(
+            "srs",
+            "reverse",
+            "--json",
+            "--key-file",
+            file.toString(),
+            "--domain=srs.example",
+            GENUINE);
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).contains("\"outcome\":\"unavailable\",\"reason\":\"no_key\"");
+  }
+
   @Test
   void storedSendersAreInAStoreElsewhere() {
     Run run =

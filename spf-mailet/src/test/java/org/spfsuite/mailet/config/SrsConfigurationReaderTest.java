@@ -100,10 +100,12 @@ final class SrsConfigurationReaderTest {
             "outgoing.addresses = 192.0.2.25",
             "exclude = partner.example",
             "bounces.only = false",
+            "limits.entries = 1000",
             "alias.remail = bob@a.example, c.example as o@a.example");
     assertThat(other.address().hashLength()).isEqualTo(8);
     assertThat(other.address().hashMinimum()).isEqualTo(5);
     assertThat(other.address().maxAge()).isEqualTo(10);
+    assertThat(other.limits().entries()).isEqualTo(1_000);
     assertThat(other.unsafe()).isEqualTo(Set.of());
     assertThat(other.excluded().get(0).matches("x@partner.example")).isTrue();
     assertThat(other.limits().bouncesOnly()).isFalse();
@@ -127,6 +129,7 @@ final class SrsConfigurationReaderTest {
         "retry.end = soon",
         "alias.remail = bob@a.example for x@b.example",
         "limits.uses = 0",
+        "limits.entries = 999",
         "nonsense = 1",
       })
   void wrongValuesAreNamedWithTheirLine(String line) throws IOException {

@@ -209,6 +209,18 @@ final class KeyGeneratorTest {
     assertThat(file).hasContent(before);
   }
 
+  /** Root adds a key to the file of the user who runs the server. */
+  @Test
+  void whoseItIsStays() throws IOException {
+    assumeTrue(isPosix() && "root".equals(System.getProperty("user.name")));
+    Path file = keys("old hmac-sha256 raw:0123456789abcdef\n");
+    Files.setOwner(
+        file, file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+    generator.add(file, KeyType.HMAC_SHA256);
+
+    assertThat(Files.getOwner(file).getName()).isEqualTo("nobody");
+  }
+
   @Test
   void aLinkStaysALink() throws IOException {
     Path file = keys("old hmac-sha256 raw:0123456789abcdef\n");
