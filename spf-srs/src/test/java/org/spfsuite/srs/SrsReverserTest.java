@@ -557,7 +557,7 @@ final class SrsReverserTest {
 
     assertThat(others).contains("=1" + begin + "=");
     assertThat(us.reverse(others.replace("=1" + begin + "=", "=1=" + begin), days(30)))
-        .isEqualTo(signed ? new Original(author, Form.STORED, "key", 10) : BAD_HASH);
+        .isEqualTo(signed ? Forwarder.original(author, Form.STORED, "key", 10) : BAD_HASH);
   }
 
   @Test

@@ -12,8 +12,9 @@ import org.spfsuite.srs.postsrsd.ConfigProblem.Severity;
 
 /**
  * Reads what postsrsd 2 reads, and tells all problems at once. What is not done here is an error if
- * an answer would be another one; otherwise a warning, as is what a careful administrator would not
- * do, such as to run it as root.
+ * an answer would be another one, or if root would keep rights that it is told to give up;
+ * otherwise it is a warning. So is what a careful administrator would not do, such as to run it as
+ * root.
  */
 public final class ConfigReader {
 

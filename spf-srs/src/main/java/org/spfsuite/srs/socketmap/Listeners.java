@@ -39,7 +39,7 @@ record Listeners(List<Listener> all) {
         opening.take(wanted);
       }
       return opening.listeners(log);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       opening.opened.forEach(Listener::close);
       throw e;
     }
@@ -146,15 +146,17 @@ record Listeners(List<Listener> all) {
     return all.stream().findFirst().map(Listeners::portOf).orElse(0);
   }
 
-  /** Where they are. */
+  /** Where they are, as in a configuration. */
   @Override
   public String toString() {
-    return all.stream()
-        .flatMap(listener -> listener.file().stream())
-        .findFirst()
+    return all.isEmpty() ? "nowhere" : address().toString();
+  }
+
+  private ListenAddress address() {
+    return all.get(0)
+        .file()
         .<ListenAddress>map(file -> new UnixSocket(file.path()))
-        .orElseGet(() -> new Tcp(inetPlaces()))
-        .toString();
+        .orElseGet(() -> new Tcp(inetPlaces()));
   }
 
   private List<InetSocketAddress> inetPlaces() {

@@ -105,7 +105,7 @@ public final class SocketmapServer implements AutoCloseable {
     shut(before.inTheWayOf(address));
     try {
       listeners = before.at(address, log);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       listeners = before.reopened(log);
       throw e;
     } finally {
