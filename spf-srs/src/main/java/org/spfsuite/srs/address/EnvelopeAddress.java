@@ -21,6 +21,9 @@ public record EnvelopeAddress(String local, String domain) {
   /** RFC 5321 §4.5.3.1.3: octets of a path, less its angle brackets. */
   public static final int MAX_PATH = 254;
 
+  /** RFC 1035 §2.3.4: octets of a name in text. */
+  private static final int MAX_DOMAIN = 253;
+
   /** Characters that are looked at. */
   private static final int MAX_TEXT = 1_000;
 
@@ -41,8 +44,9 @@ public record EnvelopeAddress(String local, String domain) {
    * Reads an address without angle brackets.
    *
    * @return empty if it is none: no at sign, an empty part, a control character, a character that
-   *     only a quoted string may hold, an at sign or equals sign in the domain, or more than 1,000
-   *     characters. A local part with dots where no dots belong is taken as it is meant
+   *     only a quoted string may hold, an at sign or equals sign in the domain, a domain of more
+   *     than 253 octets, or more than 1,000 characters. A local part with dots where no dots belong
+   *     is taken as it is meant
    */
   public static Optional<EnvelopeAddress> parse(String text) {
     if (text.length() > MAX_TEXT || hasControl(text)) {
@@ -117,7 +121,7 @@ public record EnvelopeAddress(String local, String domain) {
     String inner = literal ? text.substring(1, text.length() - 1) : text;
     boolean plain = all(inner, c -> isAlphanumeric(c) || isJoiner(c) || (literal && c == ':'));
     if (plain) {
-      return Optional.of(text).filter(t -> literal || isName(t));
+      return Optional.of(text).filter(t -> t.length() <= MAX_DOMAIN && (literal || isName(t)));
     }
     return AsciiDomain.of(text)
         .filter(ascii -> !ascii.equals(text))

@@ -2,10 +2,12 @@ package org.spfsuite.srs.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spfsuite.srs.store.SenderStore;
 
 final class EnvelopeAddressTest {
 
@@ -89,6 +91,27 @@ final class EnvelopeAddressTest {
     assertThat(EnvelopeAddress.parse("a".repeat(998) + "@x")).isPresent();
     assertThat(EnvelopeAddress.parse("a".repeat(999) + "@x")).isEmpty();
     assertThat(EnvelopeAddress.parse("a".repeat(5_000_000))).isEmpty();
+  }
+
+  @Test
+  void longDomainsAreNone() {
+    assertThat(EnvelopeAddress.parse("a@" + "d".repeat(253))).isPresent();
+    assertThat(EnvelopeAddress.parse("a@" + "d".repeat(254))).isEmpty();
+    assertThat(EnvelopeAddress.parse("a@[" + "1".repeat(252) + "]")).isEmpty();
+    assertThat(EnvelopeAddress.parse("a@" + "ü.".repeat(30) + "example")).isPresent();
+    assertThat(EnvelopeAddress.parse("a@" + "ü.".repeat(40) + "example")).isEmpty();
+  }
+
+  /** Which is what a store takes. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ü.", "\uD83D\uDE00.", "a"})
+  void noAddressIsMuchLongerThanItCame(String label) {
+    for (int i = 1; i < 500; i++) {
+      for (String local : List.of("a", "\"" + "\\\"".repeat(300) + "\"", "." + "é".repeat(600))) {
+        EnvelopeAddress.parse(local + "@" + label.repeat(i) + "x")
+            .ifPresent(a -> assertThat(a.toString()).hasSizeLessThan(SenderStore.MAX_SENDER));
+      }
+    }
   }
 
   @Test
