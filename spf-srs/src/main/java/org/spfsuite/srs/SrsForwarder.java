@@ -117,19 +117,31 @@ public final class SrsForwarder {
     if (store.isEmpty()) {
       return new Failed(Problem.TOO_LONG, "the address would not fit, and there is no store");
     }
-    String text = sender.toString();
-    String name = signer.key().name(text);
-    Instant end =
-        signer.now().plus(Duration.ofDays(options.maxAge() + 1L)); // stamps are good for whole days
-    try {
-      SenderStore.Kept kept = store.get().keep(name, text, Ascii.lower(sender.domain()), end);
-      if (kept != SenderStore.Kept.KEPT) {
-        return new Failed(Problem.STORE_FULL, "the store has no room: " + kept);
-      }
-    } catch (StoreException e) {
-      return new Failed(Problem.STORE_DOWN, e.text());
-    }
+    String name = name(sender, signer.key());
     EnvelopeAddress made = signer.srs0(new EnvelopeAddress(name, SrsAddress.STORED_DOMAIN));
+    if (!made.fits()) {
+      return new Failed(Problem.TOO_LONG, "the SRS domain is too long for any address");
+    }
+    try {
+      keep(store.get(), name, sender, signer.now());
+    } catch (StoreException e) {
+      return new Failed(e.isTemporary() ? Problem.STORE_DOWN : Problem.TOO_LONG, e.text());
+    }
     return new Rewritten(made.toString(), Form.STORED, signer.key().id());
+  }
+
+  /**
+   * The same in any case of the domain. The case of a local part counts (RFC 5321 §2.4): mailing
+   * systems write numbers in base64 there, and a bounce must not go to the number beside.
+   */
+  private static String name(EnvelopeAddress sender, SrsKey key) {
+    return key.name(sender.at(Ascii.lower(sender.domain())).toString());
+  }
+
+  private void keep(SenderStore where, String name, EnvelopeAddress sender, Instant now)
+      throws StoreException {
+    Instant end =
+        now.plus(Duration.ofDays(options.maxAge() + 1L)); // stamps are good for whole days
+    where.keep(name, sender.toString(), Ascii.lower(sender.domain()), end);
   }
 }

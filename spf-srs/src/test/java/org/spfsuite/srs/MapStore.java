@@ -9,24 +9,24 @@ import java.util.Optional;
 import org.spfsuite.srs.store.SenderStore;
 import org.spfsuite.srs.store.StoreException;
 
-/** A store that forgets nothing, and can be full or down. */
+/** A store that forgets nothing, and can be down or refuse. */
 public final class MapStore implements SenderStore {
 
   final Map<String, String> senders = new HashMap<>();
   final Map<String, Instant> ends = new HashMap<>();
   final Map<String, String> origins = new HashMap<>();
-  Kept answer = Kept.KEPT;
   public boolean down;
+  boolean refuses;
 
   @Override
-  public Kept keep(String name, String sender, String origin, Instant end) throws StoreException {
+  public void keep(String name, String sender, String origin, Instant end) throws StoreException {
     checkUp();
-    if (answer == Kept.KEPT) {
-      senders.put(name, sender);
-      ends.put(name, end);
-      origins.put(name, origin);
+    if (refuses) {
+      throw StoreException.lasting("the map does not take it");
     }
-    return answer;
+    senders.putIfAbsent(name, sender);
+    ends.put(name, end);
+    origins.put(name, origin);
   }
 
   @Override

@@ -23,7 +23,6 @@ import org.spfsuite.srs.outcome.ForwardOutcome.LeftAlone;
 import org.spfsuite.srs.outcome.ForwardOutcome.Problem;
 import org.spfsuite.srs.outcome.ForwardOutcome.Reason;
 import org.spfsuite.srs.outcome.ForwardOutcome.Rewritten;
-import org.spfsuite.srs.store.SenderStore.Kept;
 
 final class SrsForwarderTest {
 
@@ -222,14 +221,50 @@ final class SrsForwarderTest {
     assertThat(store.senders).as("the same sender needs no more room").hasSize(1);
   }
 
-  @ParameterizedTest
-  @CsvSource({"ORIGIN_FULL", "FULL"})
-  void aFullStoreIsAProblem(Kept answer) {
+  @Test
+  void theSameSenderHasTheSameNameInAnyCaseOfItsDomain() {
     MapStore store = new MapStore();
-    store.answer = answer;
+    Forwarder us = US.with(store);
+    String shouted = LONG.replace("example.com", "EXAMPLE.com");
+
+    us.address(shouted);
+    String address = us.address(LONG);
+    assertThat(store.senders).hasSize(1);
+    assertThat(us.original(address)).as("as it came first").isEqualTo(shouted);
+  }
+
+  /** RFC 5321 §2.4; mailing systems number their messages in base64. */
+  @Test
+  void sendersWhoseLocalPartsDifferInCaseAreTwo() {
+    Forwarder us = US.with(new MapStore());
+    String one = "message-number-aA1".repeat(3) + "@example.com";
+    String other = one.replace("aA1@", "aa1@");
+
+    String address = us.address(one);
+    assertThat(us.original(us.address(other))).isEqualTo(other);
+    assertThat(us.original(address)).isEqualTo(one);
+  }
+
+  @Test
+  void whatDoesNotFitEvenByNameIsTooLong() {
+    MapStore store = new MapStore();
+    String domain = "d.".repeat(105) + "example"; // 217 octets
+
+    assertThat(Forwarder.at("d".repeat(200)).with(store).forward(LONG, NOW))
+        .isInstanceOf(Rewritten.class);
+    store.senders.clear();
+    assertThat(Forwarder.at(domain).with(store).forward(LONG, NOW))
+        .isEqualTo(new Failed(Problem.TOO_LONG, "the SRS domain is too long for any address"));
+    assertThat(store.senders).isEmpty();
+  }
+
+  @Test
+  void whatAStoreNeverTakesIsNoTemporaryProblem() {
+    MapStore store = new MapStore();
+    store.refuses = true;
 
     assertThat(US.with(store).forward(LONG, NOW))
-        .isEqualTo(new Failed(Problem.STORE_FULL, "the store has no room: " + answer));
+        .isEqualTo(new Failed(Problem.TOO_LONG, "the map does not take it"));
   }
 
   @Test

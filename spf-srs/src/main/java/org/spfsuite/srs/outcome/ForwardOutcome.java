@@ -47,10 +47,8 @@ public sealed interface ForwardOutcome {
   enum Problem {
     /** No key counts now: somebody mends the key file or the clock. */
     NO_KEY(true),
-    /** It is too long, and there is no store. */
+    /** It is too long, and there is no store, or none can help. */
     TOO_LONG(false),
-    /** It is too long, and the store has no room for it. */
-    STORE_FULL(true),
     /** It is too long, and the store cannot be reached. */
     STORE_DOWN(true);
 

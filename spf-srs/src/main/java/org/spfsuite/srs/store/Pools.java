@@ -78,7 +78,7 @@ final class Pools {
     Duration deadline = options.deadline();
     HikariConfig config = new HikariConfig();
     config.setPoolName("spf-srs-store");
-    config.setMaximumPoolSize(options.connections());
+    config.setMaximumPoolSize(options.connections() + 1); // one for upkeep
     config.setMinimumIdle(0);
     config.setInitializationFailTimeout(-1); // a database that is down does not hinder a start
     config.setConnectionTimeout(deadline.dividedBy(2).toMillis());

@@ -5,56 +5,56 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * About how many rows there are. They are counted once a minute at most, since that takes time, and
  * what this node inserts and deletes is added. So what may be missing is what other nodes inserted
- * in the last minute.
+ * in the last minute. One thread counts, and any may add.
  */
 final class RowCount {
 
   private static final Duration FRESH = Duration.ofMinutes(1);
 
   private final InstantSource clock;
-  private final long most;
-  private long rows;
+  private final AtomicLong rows = new AtomicLong();
   private Optional<Instant> counted = Optional.empty();
 
-  /**
-   * A count.
-   *
-   * @param most where counting may stop
-   */
-  RowCount(InstantSource clock, long most) {
+  RowCount(InstantSource clock) {
     this.clock = clock;
-    this.most = most;
   }
 
-  synchronized long of(SenderTable table) throws SQLException {
+  /**
+   * The rows, counted if the last time is long ago. Rather an old count than none: a server that is
+   * slow to count may yet be quick to insert.
+   *
+   * @throws SQLException if they could never be counted
+   */
+  long of(SenderTable table) throws SQLException {
     Instant now = clock.instant();
     // A clock that was set back must not keep an old count for long.
     boolean fresh =
         counted.filter(c -> Duration.between(c, now).abs().compareTo(FRESH) < 0).isPresent();
     if (!fresh) {
-      rows = recount(table);
+      recount(table);
       counted = Optional.of(now);
     }
-    return rows;
+    return rows.get();
   }
 
-  /** Rather an old count than none: a server that is slow to count may yet be quick to insert. */
-  private long recount(SenderTable table) throws SQLException {
+  /** What is inserted meanwhile is not lost, but perhaps counted twice. */
+  private void recount(SenderTable table) throws SQLException {
+    long before = rows.get();
     try {
-      return table.count(most);
+      rows.addAndGet(table.count() - before);
     } catch (SQLException e) {
-      if (counted.isEmpty() || Cuts.isCut(e)) {
+      if (counted.isEmpty()) {
         throw e;
       }
-      return rows;
     }
   }
 
-  synchronized void add(int inserted) {
-    rows += inserted;
+  void add(int inserted) {
+    rows.addAndGet(inserted);
   }
 }

@@ -5,9 +5,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Keeps senders under names until their addresses expire. Bounded, in total and for each origin.
- * Safe for use by several threads, and by several nodes where they share it. What was put outlives
- * the process, whatever ends it.
+ * Keeps senders under names until their addresses expire. Bounded, in total and for each origin: if
+ * there are too many, those that were kept longest ago are forgotten, so that a late bounce may be
+ * lost, but never a message. Safe for use by several threads, and by several nodes where they share
+ * it. What was kept outlives the process, whatever ends it.
  */
 public interface SenderStore extends AutoCloseable {
 
@@ -17,29 +18,20 @@ public interface SenderStore extends AutoCloseable {
    */
   int MAX_SENDER = 2_000;
 
-  /** Whether a sender was kept. */
-  enum Kept {
-    /** It is there, and will be after a crash. */
-    KEPT,
-    /** The origin has as many as it may have. */
-    ORIGIN_FULL,
-    /** All origins together have as many as they may have. */
-    FULL
-  }
-
   /**
-   * Keeps a sender. If the name is there already, only its end is put off, even if there is no room
-   * for new ones. If it is there for another sender, nothing is changed.
+   * Keeps a sender: it is there, and will be after a crash. If the name is there already, only its
+   * end is put off. If it is there for another sender, nothing is changed.
    *
    * @param name letters and digits, the same for equal senders; at most 64
-   * @param sender address of at most {@link #MAX_SENDER} characters
-   * @param origin who is to blame if there are too many: the sender's domain
+   * @param sender address of at most {@link #MAX_SENDER} characters. Senders that differ in the
+   *     case of ASCII letters alone may have the same name: then the first one is kept
+   * @param origin who makes room if there are too many: the sender's domain
    * @param end when it need not be known any more
    * @throws StoreException if the store is down or takes too long; it is not known then whether the
-   *     sender was kept. Also if the name is there for another sender, and for a text that no
-   *     database takes (longer ones, or with the character NUL)
+   *     sender was kept. Never a temporary one if the name is there for another sender, nor for a
+   *     text that no database takes (longer ones, or with the character NUL)
    */
-  Kept keep(String name, String sender, String origin, Instant end) throws StoreException;
+  void keep(String name, String sender, String origin, Instant end) throws StoreException;
 
   /**
    * The sender of a name, until its end or a day longer.

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import org.spfsuite.core.file.IoReason;
 import org.spfsuite.core.text.SafeText;
 
-/** The store cannot say anything now. */
+/** The store does not do what was asked. */
 public final class StoreException extends Exception {
 
   private static final int MAX_TEXT = 200;
@@ -15,6 +15,8 @@ public final class StoreException extends Exception {
 
   private static final long serialVersionUID = 1;
 
+  private final boolean temporary;
+
   /**
    * A failure.
    *
@@ -23,6 +25,7 @@ public final class StoreException extends Exception {
    */
   public StoreException(String tried, Throwable cause) {
     super(tried, cause);
+    this.temporary = true;
   }
 
   /**
@@ -31,7 +34,26 @@ public final class StoreException extends Exception {
    * @param problem in ASCII
    */
   public StoreException(String problem) {
+    this(problem, true);
+  }
+
+  private StoreException(String problem, boolean temporary) {
     super(problem);
+    this.temporary = temporary;
+  }
+
+  /**
+   * A failure that will be the same again.
+   *
+   * @param problem in ASCII
+   */
+  public static StoreException lasting(String problem) {
+    return new StoreException(problem, false);
+  }
+
+  /** Whether it may help to try again later. */
+  public boolean isTemporary() {
+    return temporary;
   }
 
   /** What was tried, and what came of it, in printable ASCII: at most 200 characters. */

@@ -9,6 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,6 +30,11 @@ final class EmbeddedStoreTest extends SenderStoreContract {
 
   private Path file() {
     return folder.resolve("new").resolve("srs-senders");
+  }
+
+  @Override
+  Connection connect() throws SQLException {
+    return DriverManager.getConnection("jdbc:h2:file:" + file(), "sa", "");
   }
 
   @Override
@@ -134,6 +143,28 @@ final class EmbeddedStoreTest extends SenderStoreContract {
       keep(store, 2 + i, "example.org");
     }
     assertThat(Files.size(Path.of(file() + ".mv.db"))).isGreaterThan(before + 100_000);
+  }
+
+  /** Whoever may not administer the database may not force it to the disk. */
+  @Test
+  void whatTheDiskDoesNotHaveIsNotSaidToBeKept() throws Exception {
+    SenderStore store = open();
+    keep(store, 1, "example.org");
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE USER boss PASSWORD '' ADMIN");
+      statement.execute("GRANT ALL ON SCHEMA PUBLIC TO sa");
+      statement.execute("ALTER USER sa ADMIN FALSE");
+    }
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> keep(store, 2, "example.org")).isInstanceOf(StoreException.class);
+    }
+    assertThat(names()).as("it is in the table").contains("N2");
+    try (Connection boss = DriverManager.getConnection("jdbc:h2:file:" + file(), "boss", "");
+        Statement statement = boss.createStatement()) {
+      statement.execute("ALTER USER sa ADMIN TRUE");
+    }
+    keep(store, 2, "example.org");
   }
 
   @Test
