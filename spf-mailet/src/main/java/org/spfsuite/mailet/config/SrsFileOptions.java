@@ -69,7 +69,7 @@ final class SrsFileOptions {
 
   static final Option<Integer> STORE_SENDERS = number("store.senders", 1_000_000, 1, 100_000_000);
 
-  static final Option<Integer> STORE_PER_DOMAIN = number("store.per-domain", 1_000, 1, 100_000);
+  static final Option<Integer> STORE_PER_DOMAIN = number("store.per-domain", 10_000, 1, 100_000);
 
   static final Option<Separator> SEPARATOR =
       new Option<>(

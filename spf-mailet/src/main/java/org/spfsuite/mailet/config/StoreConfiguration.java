@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param user of the server
  * @param password of the server
  * @param timeout for each call
- * @param senders in all, at most
- * @param perDomain senders of one domain, at most
+ * @param senders in all, about; the oldest make room for more
+ * @param perDomain senders of one domain, about; its oldest make room for more
  */
 public record StoreConfiguration(
     String where, String user, String password, Duration timeout, int senders, int perDomain) {
