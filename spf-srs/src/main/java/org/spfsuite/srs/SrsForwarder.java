@@ -135,7 +135,7 @@ public final class SrsForwarder {
    * systems write numbers in base64 there, and a bounce must not go to the number beside.
    */
   private static String name(EnvelopeAddress sender, SrsKey key) {
-    return key.name(sender.at(Ascii.lower(sender.domain())).toString());
+    return key.name(new EnvelopeAddress(sender.local(), Ascii.lower(sender.domain())).toString());
   }
 
   private void keep(SenderStore where, String name, EnvelopeAddress sender, Instant now)

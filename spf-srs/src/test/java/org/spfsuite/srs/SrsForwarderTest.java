@@ -284,10 +284,10 @@ final class SrsForwarderTest {
   }
 
   @Test
-  void onlyTheStoreMayBeBetterLater() {
+  void keysAndTheStoreMayBeBetterLater() {
     assertThat(Problem.values())
         .filteredOn(Problem::isTemporary)
-        .containsExactly(Problem.STORE_FULL, Problem.STORE_DOWN);
+        .containsExactly(Problem.NO_KEY, Problem.STORE_DOWN);
   }
 
   // Chains.

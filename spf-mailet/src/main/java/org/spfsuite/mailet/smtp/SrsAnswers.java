@@ -140,7 +140,7 @@ final class SrsAnswers {
       return refuse(refused);
     }
     if (outcome instanceof Unavailable) {
-      return later("our store of addresses does not answer");
+      return later("it cannot be verified now");
     }
     return outcome instanceof Original
         ? HookResult.DECLINED

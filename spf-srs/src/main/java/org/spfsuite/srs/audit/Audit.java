@@ -19,16 +19,28 @@ public final class Audit {
 
   private final Consumer<String> log;
   private final Consumer<String> count;
+  private final boolean tellsWhatStays;
 
   /**
-   * An audit.
+   * An audit that tells everything.
    *
    * @param log told lines in printable ASCII
    * @param count told names, once for each time
    */
   public Audit(Consumer<String> log, Consumer<String> count) {
+    this(log, count, true);
+  }
+
+  /**
+   * An audit.
+   *
+   * @param tellsWhatStays whether the log is told of senders that are left alone, which may be most
+   *     of all; they are always counted
+   */
+  public Audit(Consumer<String> log, Consumer<String> count, boolean tellsWhatStays) {
     this.log = log;
     this.count = count;
+    this.tellsWhatStays = tellsWhatStays;
   }
 
   /** A sender was decided on. */
@@ -44,6 +56,9 @@ public final class Audit {
           .quoted("key", rewritten.keyId());
     } else if (outcome instanceof ForwardOutcome.LeftAlone left) {
       counted("forward.left", left.reason());
+      if (!tellsWhatStays) {
+        return;
+      }
       line.word("action", "leave")
           .quoted("from", request.sender())
           .word("reason", lower(left.reason()));

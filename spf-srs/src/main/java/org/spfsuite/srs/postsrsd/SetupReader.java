@@ -33,7 +33,6 @@ record SetupReader(
     Consumer<String> log) {
 
   private static final Duration LOOK = Duration.ofSeconds(1);
-  private static final String LEFT = "SRS action=leave";
 
   /**
    * Reads all; may take as long as the store takes to open.
@@ -77,14 +76,7 @@ record SetupReader(
             config.policy(),
             new SrsForwarder(keys, config.options(), store, clock),
             new SrsReverser(config.srsDomains(), keys, config.options(), store, clock),
-            new Audit(line -> audit(line, config.debug()), counters));
+            new Audit(log, counters, config.debug()));
     return new Setup(config, new SrsMaps(rewriting, config.srsDomain()), store);
-  }
-
-  /** Senders that stay are most of all, and nobody's concern. */
-  private void audit(String line, boolean debug) {
-    if (debug || !line.startsWith(LEFT)) {
-      log.accept(line);
-    }
   }
 }

@@ -36,8 +36,12 @@ final class SharedStore implements SenderStore {
   }
 
   @Override
-  public Kept keep(String name, String sender, String origin, Instant end) throws StoreException {
-    return answer(() -> store.keep(name, sender, origin, end));
+  public void keep(String name, String sender, String origin, Instant end) throws StoreException {
+    answer(
+        () -> {
+          store.keep(name, sender, origin, end);
+          return name;
+        });
   }
 
   @Override

@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.spfsuite.srs.SenderRewriting;
 import org.spfsuite.srs.outcome.ForwardOutcome;
 import org.spfsuite.srs.outcome.ForwardOutcome.Failed;
-import org.spfsuite.srs.outcome.ForwardOutcome.Problem;
 import org.spfsuite.srs.outcome.ForwardOutcome.Rewritten;
 import org.spfsuite.srs.outcome.ReverseOutcome;
 import org.spfsuite.srs.outcome.ReverseOutcome.Original;
@@ -62,8 +61,8 @@ public record SrsMaps(SenderRewriting rewriting, String srsDomain) implements An
     if (outcome instanceof Rewritten rewritten) {
       return SocketmapReply.ok(rewritten.address());
     }
-    // A message whose sender is too long goes out as it is: the next host may well take it.
-    return outcome instanceof Failed failed && failed.problem() != Problem.TOO_LONG
+    // What can never be rewritten goes out as it is: the next host may well take it.
+    return outcome instanceof Failed failed && failed.problem().isTemporary()
         ? SocketmapReply.temporary(failed.detail())
         : SocketmapReply.NOT_FOUND;
   }

@@ -432,10 +432,9 @@ final class SrsServiceTest {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     @Override
-    public Kept keep(String name, String sender, String origin, Instant end) throws StoreException {
+    public void keep(String name, String sender, String origin, Instant end) throws StoreException {
       try {
         assertThat(answers.await(30, TimeUnit.SECONDS)).isTrue();
-        return Kept.KEPT;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new StoreException("keep a sender", e);
