@@ -370,7 +370,7 @@ final class SrsCommandTest {
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err())
         .isEqualTo(
-            "spf srs serve: not started: envelope-database: count the senders: "
+            "spf srs serve: not started: envelope-database: ask the store: "
                 + secret
                 + ", there is a file of that name\n");
   }

@@ -250,7 +250,7 @@ final class SrsForwarderTest {
     MapStore store = new MapStore();
     String domain = "d.".repeat(105) + "example"; // 217 octets
 
-    assertThat(Forwarder.at("d".repeat(200)).with(store).forward(LONG, NOW))
+    assertThat(Forwarder.at("d.".repeat(96) + "example").with(store).forward(LONG, NOW))
         .isInstanceOf(Rewritten.class);
     store.senders.clear();
     assertThat(Forwarder.at(domain).with(store).forward(LONG, NOW))
