@@ -90,7 +90,9 @@ final class James39JarIT {
     Files.createDirectories(root.resolve("extensions-jars"));
     Files.copy(jar(), root.resolve("extensions-jars").resolve(jar().getFileName().toString()));
     Files.writeString(root.resolve("conf/spf.properties"), properties);
-    Files.writeString(root.resolve("conf/srs.properties"), "domain = srs.alumni.example\n");
+    Files.writeString(
+        root.resolve("conf/srs.properties"),
+        "domain = srs.other.example\ndomains = srs.alumni.example for alumni.example\n");
     AlumniWorld.writeKeys(root, AlumniWorld.FIRST_KEY);
   }
 
