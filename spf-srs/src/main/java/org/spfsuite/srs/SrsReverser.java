@@ -17,8 +17,8 @@ import org.spfsuite.srs.address.SrsAddress.Srs1;
 import org.spfsuite.srs.address.SrsDomain;
 import org.spfsuite.srs.key.KeyRing;
 import org.spfsuite.srs.key.KeyType;
+import org.spfsuite.srs.key.Match;
 import org.spfsuite.srs.key.Signed;
-import org.spfsuite.srs.key.SrsKey;
 import org.spfsuite.srs.outcome.Form;
 import org.spfsuite.srs.outcome.ReverseOutcome;
 import org.spfsuite.srs.outcome.ReverseOutcome.ForeignDomain;
@@ -124,12 +124,11 @@ public final class SrsReverser {
   /**
    * What a good hash proves.
    *
-   * @param signed what it covers
    * @param days by the stamp
    */
-  private record Proof(SrsKey key, String signed, Optional<Integer> days) {
+  private record Proof(Match match, Optional<Integer> days) {
     Original of(String address, Form form) {
-      return new Original(address, form, key.id(), days, signed);
+      return new Original(address, form, match.key().id(), days, match.covered());
     }
   }
 
@@ -140,16 +139,16 @@ public final class SrsReverser {
       return new Refused(Refusal.MALFORMED, "the time stamp has not two characters of base32");
     }
     Signed signed = new Signed.Srs0(srs0.stamp(), srs0.domain(), srs0.local(), srsDomain);
-    Optional<SrsKey> key = signer(signed, srs0.hash(), now);
-    if (key.isEmpty()) {
+    Optional<Match> match = match(signed, srs0.hash(), now);
+    if (match.isEmpty()) {
       return unsigned(now);
     }
-    KeyType type = key.get().type();
+    KeyType type = match.get().key().type();
     int days = DayStamp.age(srs0.stamp(), now, type.daysAhead(options.daysAhead())).orElseThrow();
     if (days > type.maxAge(options.maxAge())) {
       return expired(days);
     }
-    Proof proof = new Proof(key.get(), key.get().covered(signed), Optional.of(days));
+    Proof proof = new Proof(match.get(), Optional.of(days));
     return isStored(srs0)
         ? stored(srs0.local(), proof)
         : original(new EnvelopeAddress(srs0.local(), srs0.domain()), Form.SRS0, proof);
@@ -157,23 +156,23 @@ public final class SrsReverser {
 
   private ReverseOutcome open(Srs1 srs1, String srsDomain, Instant now) {
     Signed signed = new Signed.Srs1(srs1.host(), srs1.opaque(), srsDomain);
-    Optional<SrsKey> key = signer(signed, srs1.hash(), now);
-    if (key.isEmpty()) {
+    Optional<Match> match = match(signed, srs1.hash(), now);
+    if (match.isEmpty()) {
       return unsigned(now);
     }
     Optional<Integer> days = srs1.age(now);
     if (options.bounded() && days.isEmpty()) {
       return new Refused(Refusal.MALFORMED, "the address within has no time stamp");
     }
-    if (options.bounded() && days.get() > key.get().type().maxAge(options.maxAge())) {
+    if (options.bounded() && days.get() > match.get().key().type().maxAge(options.maxAge())) {
       return expired(days.get());
     }
-    Proof proof = new Proof(key.get(), key.get().covered(signed), days);
+    Proof proof = new Proof(match.get(), days);
     return original(srs1.first(), Form.SRS1, proof);
   }
 
   /** The length that counts is ours: shorter hashes could be guessed. */
-  private Optional<SrsKey> signer(Signed signed, String hash, Instant now) {
+  private Optional<Match> match(Signed signed, String hash, Instant now) {
     return keys.get().verify(signed, hash, options.hashMinimum(), now);
   }
 

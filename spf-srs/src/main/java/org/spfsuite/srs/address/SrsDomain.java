@@ -1,6 +1,5 @@
 package org.spfsuite.srs.address;
 
-import java.util.Arrays;
 import org.spfsuite.core.text.AsciiDomain;
 import org.spfsuite.core.text.SafeText;
 
@@ -25,28 +24,32 @@ public final class SrsDomain {
    *     characters, or more than 253 in all
    */
   public static String of(String name) {
-    return AsciiDomain.of(name)
-        .map(Ascii::lower)
-        .filter(SrsDomain::isName)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "'"
-                        + SafeText.printable(name, MAX_SHOWN)
-                        + "' is not the name of a domain, such as srs.example.org"));
+    return isName(name)
+        ? name // as nearly always, and asked for each address
+        : AsciiDomain.of(name)
+            .map(Ascii::lower)
+            .filter(SrsDomain::isName)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "'"
+                            + SafeText.printable(name, MAX_SHOWN)
+                            + "' is not the name of a domain, such as srs.example.org"));
   }
 
-  private static boolean isName(String ascii) {
-    return ascii.length() <= MAX_NAME
-        && Arrays.stream(ascii.split("\\.", -1)).allMatch(SrsDomain::isLabel);
+  private static boolean isName(String name) {
+    int label = 0;
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c == '.' ? label == 0 : label == MAX_LABEL || !isLetterOrDigit(c)) {
+        return false;
+      }
+      label = c == '.' ? 0 : label + 1;
+    }
+    return label > 0 && name.length() <= MAX_NAME;
   }
 
-  private static boolean isLabel(String label) {
-    return !label.isEmpty()
-        && label.length() <= MAX_LABEL
-        && label
-            .chars()
-            .allMatch(
-                c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_');
+  private static boolean isLetterOrDigit(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
   }
 }

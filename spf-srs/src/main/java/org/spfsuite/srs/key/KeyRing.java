@@ -62,12 +62,13 @@ public record KeyRing(List<SrsKey> keys) {
    *     length chooses how long guessing takes; types that do not sign have a length of their own
    * @return no value if none that counts now made it
    */
-  public Optional<SrsKey> verify(Signed signed, String hash, int minimum, Instant now) {
-    Optional<SrsKey> found = Optional.empty();
+  public Optional<Match> verify(Signed signed, String hash, int minimum, Instant now) {
+    Optional<Match> found = Optional.empty();
     for (SrsKey key : keys) {
-      boolean right = key.verifiesAt(now) && key.verifies(signed, hash, minimum);
-      if (right && found.isEmpty()) {
-        found = Optional.of(key);
+      Optional<Match> match =
+          key.verifiesAt(now) ? key.verify(signed, hash, minimum) : Optional.empty();
+      if (found.isEmpty()) {
+        found = match;
       }
     }
     return found;

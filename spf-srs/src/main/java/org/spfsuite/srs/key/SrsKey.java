@@ -87,22 +87,14 @@ public final class SrsKey {
   }
 
   /**
-   * What of an address a hash covers. Addresses that share it share their hash.
-   *
-   * @throws IllegalArgumentException if keys of this type have no hashes of such addresses
-   */
-  public String covered(Signed signed) {
-    return type.covered(signed)
-        .orElseThrow(() -> new IllegalArgumentException(type + " does not know " + signed));
-  }
-
-  /**
    * The whole hash; in base64 (RFC 4648 §4) without padding, if this is a key that signs.
    *
    * @throws IllegalArgumentException if keys of this type have no hashes of such addresses
    */
   public String hash(Signed signed) {
-    return hashOf(covered(signed));
+    return hashOf(
+        type.covered(signed)
+            .orElseThrow(() -> new IllegalArgumentException(type + " does not know " + signed)));
   }
 
   private String hashOf(String covered) {
@@ -126,14 +118,17 @@ public final class SrsKey {
   }
 
   /**
-   * Whether a hash is the beginning of the right one. Takes the same time for all hashes of the
-   * same length.
+   * No value unless a hash is the beginning of the right one. Takes the same time for all hashes of
+   * the same length.
    *
    * @param minimum characters that it must have, unless all of this type have the same length
    */
-  boolean verifies(Signed signed, String hash, int minimum) {
+  Optional<Match> verify(Signed signed, String hash, int minimum) {
     return type.takes(hash.length(), minimum)
-        && type.covered(signed).filter(covered -> isBeginning(hash, hashOf(covered))).isPresent();
+        ? type.covered(signed)
+            .filter(covered -> isBeginning(hash, hashOf(covered)))
+            .map(covered -> new Match(this, covered))
+        : Optional.empty();
   }
 
   private boolean isBeginning(String hash, String right) {

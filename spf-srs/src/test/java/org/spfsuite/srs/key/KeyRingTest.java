@@ -31,7 +31,7 @@ final class KeyRingTest {
   }
 
   private static Optional<String> verifier(KeyRing ring, SrsKey signer, Instant now) {
-    return ring.verify(SIGNED, signer.hash(SIGNED), 4, now).map(SrsKey::id);
+    return ring.verify(SIGNED, signer.hash(SIGNED), 4, now).map(match -> match.key().id());
   }
 
   /** A rotation, day by day: first both verify, then the new one signs, then the old one ends. */
