@@ -89,6 +89,9 @@ final class SrsRestartIT {
 
     assertThat(world.awaitAbout(refused).recipients()).containsExactly(AUTHOR);
     assertThat(after.log()).contains("SRS action=restore").doesNotContain("SRS action=rewrite");
+
+    after.close();
+    assertThat(after.log()).contains("SRS: the store is closed");
   }
 
   @Test
